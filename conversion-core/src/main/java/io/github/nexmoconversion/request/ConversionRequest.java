@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.request;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+import io.github.nexmoconversion.ConversionChannel;
+
+/**
+ * One request to the Conversion API: where it goes and what it holds. It knows nothing of
+ * how it is sent.
+ * <p>
+ * Immutable and thread-safe. It holds secrets, which its string form does not show.
+ *
+ * @since 0.1.0
+ */
+public final class ConversionRequest {
+
+	private final ConversionChannel channel;
+
+	private final SortedMap<String, String> parameters;
+
+	ConversionRequest(ConversionChannel channel, SortedMap<String, String> parameters) {
+		this.channel = channel;
+		this.parameters = Collections.unmodifiableSortedMap(parameters);
+	}
+
+	/**
+	 * Return the channel, which decides the path of the request.
+	 * @return the channel
+	 */
+	public ConversionChannel getChannel() {
+		return this.channel;
+	}
+
+	/**
+	 * Return the parameters, not URL-encoded, including those that authenticate.
+	 * @return the parameters by name
+	 */
+	public SortedMap<String, String> getParameters() {
+		return this.parameters;
+	}
+
+	/**
+	 * Return the parameters as {@code application/x-www-form-urlencoded} text in UTF-8.
+	 * @return the encoded parameters
+	 */
+	public String toFormData() {
+		return this.parameters.entrySet()
+			.stream()
+			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+			.collect(Collectors.joining("&"));
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public String toString() {
+		return "ConversionRequest[channel=" + this.channel + ", parameters=" + this.parameters.keySet() + "]";
+	}
+
+}

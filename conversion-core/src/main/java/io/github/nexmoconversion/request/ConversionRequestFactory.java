@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.request;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.signature.RequestSigner;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
+
+/**
+ * Builds the request that reports a conversion for an account: the parameters first, then
+ * what authenticates them. A request is built anew for each attempt, since its signature
+ * can depend on the time.
+ * <p>
+ * Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ConversionRequestFactory {
+
+	// Neither the zone nor the locale of the Java runtime may change what is sent
+	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private final Clock clock;
+
+	/**
+	 * Create a new {@link ConversionRequestFactory}.
+	 * @param clock the clock that tells when a request is made
+	 */
+	public ConversionRequestFactory(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Build a request.
+	 * @param account the account with its present credentials
+	 * @param conversion the conversion to report
+	 * @return the request
+	 * @throws IllegalStateException if the Java runtime does not offer the account's
+	 * signature algorithm
+	 */
+	public ConversionRequest create(ConversionAccount account, Conversion conversion) {
+		ConversionCredentials credentials = account.credentials();
+		SortedMap<String, String> parameters = new TreeMap<>();
+		parameters.put("message-id", conversion.messageId());
+		parameters.put("delivered", String.valueOf(conversion.delivered()));
+		parameters.put("timestamp", TIMESTAMP.format(conversion.timestamp()));
+		parameters.put("api_key", credentials.apiKey());
+		if (credentials instanceof ApiSecret secret) {
+			parameters.put("api_secret", secret.apiSecret());
+		}
+		if (credentials instanceof SignatureSecret secret) {
+			sign(parameters, secret);
+		}
+		return new ConversionRequest(conversion.channel(), parameters);
+	}
+
+	private void sign(SortedMap<String, String> parameters, SignatureSecret secret) {
+		if (secret.timestamp() == SignatureTimestamp.EPOCH_SECONDS) {
+			parameters.put("timestamp", String.valueOf(this.clock.instant().getEpochSecond()));
+		}
+		RequestSigner signer = new RequestSigner(secret.algorithm(), secret.secret());
+		parameters.put(RequestSigner.SIGNATURE_PARAMETER, signer.sign(parameters));
+	}
+
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.signature;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs the parameters of a request, and verifies signatures.
+ * <p>
+ * The rules are those of the vendor's signing guide: the parameters without {@code sig}
+ * and {@code api_secret}, in the ordinal order of their names, with every {@code &} and
+ * {@code =} replaced by an underscore. Parameters without a value are left out, as the
+ * vendor's Java client does.
+ * <p>
+ * Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class RequestSigner {
+
+	/**
+	 * Name of the parameter that carries the signature.
+	 */
+	public static final String SIGNATURE_PARAMETER = "sig";
+
+	private static final String SECRET_PARAMETER = "api_secret";
+
+	private static final String TIMESTAMP_PARAMETER = "timestamp";
+
+	private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]+");
+
+	private static final BigInteger MAX_CLOCK_DIFFERENCE_SECONDS = BigInteger.valueOf(300);
+
+	private final SignatureAlgorithm algorithm;
+
+	private final byte[] secret;
+
+	/**
+	 * Create a new {@link RequestSigner}.
+	 * @param algorithm the algorithm that the vendor's dashboard shows for the account
+	 * @param secret the signature secret, which is not the API secret
+	 * @throws IllegalArgumentException if the secret is blank
+	 */
+	public RequestSigner(SignatureAlgorithm algorithm, String secret) {
+		this.algorithm = Objects.requireNonNull(algorithm, "'algorithm' must not be null");
+		if (secret.isBlank()) {
+			throw new IllegalArgumentException("'secret' must not be blank");
+		}
+		this.secret = secret.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Sign parameters.
+	 * @param parameters the parameters by name, not URL-encoded
+	 * @return the signature in lower-case hexadecimal digits
+	 * @throws IllegalStateException if the Java runtime does not offer the algorithm
+	 */
+	public String sign(Map<String, ? extends @Nullable String> parameters) {
+		return HexFormat.of().formatHex(this.algorithm.sign(baseOf(parameters), this.secret));
+	}
+
+	/**
+	 * Verify the signature that parameters carry, in a time that does not depend on where
+	 * it differs. A {@code timestamp} in seconds since the epoch must be within five
+	 * minutes of now; one in another format is not compared.
+	 * @param parameters the parameters by name, not URL-encoded, with {@code sig}
+	 * @param now the present time
+	 * @return {@code true} if the signature is right and not out of date
+	 * @throws IllegalStateException if the Java runtime does not offer the algorithm
+	 */
+	public boolean verify(Map<String, ? extends @Nullable String> parameters, Instant now) {
+		String signature = parameters.get(SIGNATURE_PARAMETER);
+		if (signature == null) {
+			return false;
+		}
+		byte[] expected = sign(parameters).getBytes(StandardCharsets.UTF_8);
+		byte[] actual = signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+		return MessageDigest.isEqual(expected, actual) && isRecent(parameters.get(TIMESTAMP_PARAMETER), now);
+	}
+
+	private static String baseOf(Map<String, ? extends @Nullable String> parameters) {
+		StringBuilder base = new StringBuilder();
+		new TreeMap<String, @Nullable String>(parameters).forEach((name, value) -> {
+			if (value != null && !value.isBlank() && !name.equals(SIGNATURE_PARAMETER)
+					&& !name.equals(SECRET_PARAMETER)) {
+				base.append('&').append(escape(name)).append('=').append(escape(value));
+			}
+		});
+		return base.toString();
+	}
+
+	private static String escape(String text) {
+		return text.replace('&', '_').replace('=', '_');
+	}
+
+	private static boolean isRecent(@Nullable String timestamp, Instant now) {
+		if (timestamp == null || !EPOCH_SECONDS.matcher(timestamp).matches()) {
+			return true;
+		}
+		BigInteger difference = new BigInteger(timestamp).subtract(BigInteger.valueOf(now.getEpochSecond()));
+		return difference.abs().compareTo(MAX_CLOCK_DIFFERENCE_SECONDS) <= 0;
+	}
+
+	@Override
+	public String toString() {
+		return "RequestSigner[algorithm=" + this.algorithm + "]";
+	}
+
+}

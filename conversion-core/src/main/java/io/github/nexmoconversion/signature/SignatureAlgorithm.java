@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How the parameters of a request are signed. It is a setting of the account in the
+ * vendor's dashboard, and both sides must use the same.
+ * <p>
+ * The vendor's own clients use the name "md5" for either of the first two, which is why
+ * the names here say which is meant.
+ *
+ * @since 0.1.0
+ */
+public enum SignatureAlgorithm {
+
+	/**
+	 * The MD5 hash of the parameters followed by the secret, the default of the vendor's
+	 * dashboard.
+	 */
+	MD5_HASH("MD5"),
+
+	/**
+	 * HMAC with MD5.
+	 */
+	HMAC_MD5("HmacMD5"),
+
+	/**
+	 * HMAC with SHA-1.
+	 */
+	HMAC_SHA1("HmacSHA1"),
+
+	/**
+	 * HMAC with SHA-256.
+	 */
+	HMAC_SHA256("HmacSHA256"),
+
+	/**
+	 * HMAC with SHA-512.
+	 */
+	HMAC_SHA512("HmacSHA512");
+
+	private final String jcaName;
+
+	SignatureAlgorithm(String jcaName) {
+		this.jcaName = jcaName;
+	}
+
+	byte[] sign(String base, byte[] secret) {
+		try {
+			byte[] bytes = base.getBytes(StandardCharsets.UTF_8);
+			return (this == MD5_HASH) ? hash(bytes, secret) : hmac(bytes, secret);
+		}
+		catch (GeneralSecurityException ex) {
+			// Never sent unsigned, and without a cause that might show the key
+			throw new IllegalStateException("This Java runtime cannot sign with " + this + ": it offers no '"
+					+ this.jcaName + "'. Choose another signature algorithm, here and in the vendor's dashboard.");
+		}
+	}
+
+	private byte[] hash(byte[] base, byte[] secret) throws GeneralSecurityException {
+		MessageDigest digest = MessageDigest.getInstance(this.jcaName);
+		digest.update(base);
+		return digest.digest(secret);
+	}
+
+	private byte[] hmac(byte[] base, byte[] secret) throws GeneralSecurityException {
+		Mac mac = Mac.getInstance(this.jcaName);
+		mac.init(new SecretKeySpec(secret, this.jcaName));
+		return mac.doFinal(base);
+	}
+
+}
