@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.io.IOException;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionNotSentException;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.ConversionStatus;
+import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+
+import org.springframework.web.reactive.function.client.WebClientException;
+
+/**
+ * Makes the exceptions for what can go wrong, with messages that say what to do.
+ */
+final class ConversionFailures {
+
+	private ConversionFailures() {
+	}
+
+	static ConversionResponseException response(ConversionAccount account, Conversion conversion,
+			ConversionResponse response) {
+		int code = response.statusCode();
+		String name = "account '" + account.name() + "'";
+		String message = switch (ConversionStatus.from(code)) {
+			case UNAUTHORIZED -> "The Conversion API refused the credentials of " + name + " (status " + code + "). "
+					+ "Compare " + credentialProperties(account) + " with the vendor's dashboard.";
+			case NOT_ENABLED -> "The Conversion API is not enabled for " + name + " (status " + code + "). "
+					+ "Ask the vendor's support to enable it for the API key of this account.";
+			case INVALID_PARAMETERS -> "The Conversion API refused the parameters of a conversion of " + name
+					+ " (status " + code + "). Check that the message id is one that the vendor returned"
+					+ " for this account and channel.";
+			case THROTTLED -> "The Conversion API throttles the requests of " + name + " (status " + code + ").";
+			case UNAVAILABLE ->
+				"The Conversion API is busy or broken: it answered a request of " + name + " with status " + code + ".";
+			case ACCEPTED, UNEXPECTED ->
+				"The Conversion API answered a request of " + name + " with the undocumented status " + code
+						+ ". Check that nexmo.conversion.base-url is the address of the Conversion API.";
+		};
+		return new ConversionResponseException(message, account.name(), conversion, code, response.retryAfter());
+	}
+
+	static ConversionTransportException transport(String account, Conversion conversion, Throwable ex) {
+		Throwable cause = withoutRequest(ex);
+		return new ConversionTransportException(
+				"No answer from the Conversion API for account '" + account + "' (" + cause
+						+ "). Check the network, nexmo.conversion.base-url and the timeouts nexmo.conversion.http.*",
+				account, conversion, cause);
+	}
+
+	static ConversionNotSentException notSent(String account, Conversion conversion, RuntimeException ex) {
+		return new ConversionNotSentException("No request could be made for account '" + account + "' (" + ex + ").",
+				account, conversion, ex);
+	}
+
+	private static String credentialProperties(ConversionAccount account) {
+		String prefix = "nexmo.conversion.";
+		if (!account.name().equals(ConversionAccount.DEFAULT_NAME)) {
+			prefix += "account." + account.name() + ".";
+		}
+		if (account.credentials() instanceof SignatureSecret) {
+			return prefix + "api-key, " + prefix + "signature.secret and " + prefix + "signature.algorithm";
+		}
+		return prefix + "api-key and " + prefix + "api-secret";
+	}
+
+	// Spring's exceptions hold the URI and the headers of the request
+	private static Throwable withoutRequest(Throwable ex) {
+		if (!(ex instanceof WebClientException)) {
+			return ex;
+		}
+		return (ex.getCause() != null) ? withoutRequest(ex.getCause()) : new IOException(ex.getClass().getName());
+	}
+
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.util.List;
+
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Tells several listeners. What one of them throws reaches neither the others nor the
+ * caller: the conversion was reported all the same.
+ */
+final class ConversionOutcomeListeners implements ConversionOutcomeListener {
+
+	private static final Log logger = LogFactory.getLog(ConversionOutcomeListeners.class);
+
+	private final List<ConversionOutcomeListener> listeners;
+
+	ConversionOutcomeListeners(List<ConversionOutcomeListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void onOutcome(ConversionOutcome outcome) {
+		for (ConversionOutcomeListener listener : this.listeners) {
+			try {
+				listener.onOutcome(outcome);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A ConversionOutcomeListener failed: " + listener, ex);
+			}
+		}
+	}
+
+}

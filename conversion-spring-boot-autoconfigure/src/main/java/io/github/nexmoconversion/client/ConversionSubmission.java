@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.observation.ConversionObservationContext;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submission under way. It ends once, in one of three ways, whichever comes first;
+ * then its observation stops and its outcome is told.
+ */
+final class ConversionSubmission {
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final ConversionObservationContext context;
+
+	private final Observation observation;
+
+	private final ConversionOutcomeListener listener;
+
+	ConversionSubmission(ConversionObservationContext context, Observation observation,
+			ConversionOutcomeListener listener) {
+		this.context = context;
+		this.observation = observation;
+		this.listener = listener;
+	}
+
+	Observation getObservation() {
+		return this.observation;
+	}
+
+	void accepted(ConversionResponse response) {
+		end(response.statusCode(), null);
+	}
+
+	void failed(Throwable failure) {
+		end((failure instanceof ConversionResponseException response) ? response.getStatusCode() : null, failure);
+	}
+
+	void cancelled() {
+		end(null, null);
+	}
+
+	private void end(@Nullable Integer statusCode, @Nullable Throwable failure) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
+		}
+		this.context.setStatusCode(statusCode);
+		this.context.setCancelled(statusCode == null && failure == null);
+		if (failure != null) {
+			this.observation.error(failure);
+		}
+		this.observation.stop();
+		Conversion conversion = this.context.getConversion();
+		this.listener.onOutcome(
+				new ConversionOutcome(this.context.getAccount(), conversion, Instant.now(), statusCode, failure));
+	}
+
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.ConversionAccount;
+import reactor.core.Exceptions;
+
+/**
+ * {@link ConversionOperations} for blocking and asynchronous callers, over
+ * {@link ReactiveConversionOperations}.
+ * <p>
+ * Thread-safe. The blocking methods throw an {@link IllegalStateException} on Reactor's
+ * own threads; reactive callers use {@link ReactiveConversionOperations}.
+ *
+ * @since 0.1.0
+ */
+public class ConversionTemplate implements ConversionOperations {
+
+	private final ReactiveConversionOperations operations;
+
+	/**
+	 * Create a new {@link ConversionTemplate}.
+	 * @param operations the operations that do the work
+	 */
+	public ConversionTemplate(ReactiveConversionOperations operations) {
+		this.operations = operations;
+	}
+
+	@Override
+	public void submit(Conversion conversion) {
+		submit(ConversionAccount.DEFAULT_NAME, conversion);
+	}
+
+	@Override
+	public void submit(String account, Conversion conversion) {
+		try {
+			this.operations.submit(account, conversion).block();
+		}
+		catch (RuntimeException ex) {
+			if (Exceptions.unwrap(ex) instanceof InterruptedException interrupted) {
+				throw new ConversionTransportException("The thread that reported a conversion of account '" + account
+						+ "' was interrupted before the answer came", account, conversion, interrupted);
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public CompletableFuture<Void> submitAsync(Conversion conversion) {
+		return submitAsync(ConversionAccount.DEFAULT_NAME, conversion);
+	}
+
+	@Override
+	public CompletableFuture<Void> submitAsync(String account, Conversion conversion) {
+		return this.operations.submit(account, conversion).toFuture();
+	}
+
+}

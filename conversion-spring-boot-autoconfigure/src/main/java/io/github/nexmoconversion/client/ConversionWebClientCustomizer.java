@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Callback to change the {@link WebClient.Builder} that conversions are reported with,
+ * such as to set a connector or to add a filter. Beans of this type are called in their
+ * order, after all settings of the properties are applied. No other {@link WebClient} of
+ * the application is affected.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ConversionWebClientCustomizer {
+
+	/**
+	 * Change the builder.
+	 * @param builder the builder to change
+	 */
+	void customize(WebClient.Builder builder);
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionStatus;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.request.ConversionRequest;
+import io.github.nexmoconversion.request.ConversionRequestFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
+
+/**
+ * {@link ReactiveConversionOperations} over HTTP. Made by a
+ * {@link ReactiveConversionTemplateBuilder}.
+ * <p>
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveConversionTemplate implements ReactiveConversionOperations {
+
+	private final ConversionAccounts accounts;
+
+	private final ConversionRequestFactory requests;
+
+	private final WebClientConversionExchange exchange;
+
+	private final ConversionSubmissions submissions;
+
+	ReactiveConversionTemplate(ConversionAccounts accounts, ConversionRequestFactory requests,
+			WebClientConversionExchange exchange, ConversionSubmissions submissions) {
+		this.accounts = accounts;
+		this.requests = requests;
+		this.exchange = exchange;
+		this.submissions = submissions;
+	}
+
+	@Override
+	public Mono<Void> submit(Conversion conversion) {
+		return submit(ConversionAccount.DEFAULT_NAME, conversion);
+	}
+
+	@Override
+	public Mono<Void> submit(String account, Conversion conversion) {
+		Assert.notNull(account, "'account' must not be null");
+		Assert.notNull(conversion, "'conversion' must not be null");
+		return Mono.deferContextual((context) -> {
+			ConversionSubmission submission = this.submissions.start(account, conversion, context);
+			return Mono.defer(() -> attempt(account, conversion))
+				.doOnNext(submission::accepted)
+				.doOnError(submission::failed)
+				.doOnCancel(submission::cancelled)
+				.contextWrite((attemptContext) -> this.submissions.nest(attemptContext, submission))
+				.then();
+		});
+	}
+
+	private Mono<ConversionResponse> attempt(String name, Conversion conversion) {
+		try {
+			ConversionAccount account = this.accounts.getAccount(name);
+			return send(account, conversion, this.requests.create(account, conversion));
+		}
+		catch (NoSuchConversionAccountException ex) {
+			return Mono.error(ex);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ConversionFailures.notSent(name, conversion, ex));
+		}
+	}
+
+	private Mono<ConversionResponse> send(ConversionAccount account, Conversion conversion, ConversionRequest request) {
+		return this.exchange.exchange(request)
+			.onErrorMap((ex) -> ConversionFailures.transport(account.name(), conversion, ex))
+			.handle((response, sink) -> {
+				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
+					sink.next(response);
+				}
+				else {
+					sink.error(ConversionFailures.response(account, conversion, response));
+				}
+			});
+	}
+
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.observation.ConversionObservationConvention;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.github.nexmoconversion.request.ConversionRequestFactory;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Builds a {@link ReactiveConversionTemplate}. The auto-configuration does so with what
+ * the application has; without Spring Boot it is called directly. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ReactiveConversionTemplateBuilder {
+
+	/**
+	 * Address of the API, beneath which its channels are.
+	 */
+	public static final URI DEFAULT_BASE_URL = URI.create("https://api.nexmo.com/conversions");
+
+	private final WebClient.Builder webClientBuilder;
+
+	private final ConversionAccounts accounts;
+
+	private URI baseUrl = DEFAULT_BASE_URL;
+
+	private Duration timeout = Duration.ofSeconds(3);
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable ConversionObservationConvention observationConvention;
+
+	private List<ConversionOutcomeListener> outcomeListeners = List.of();
+
+	/**
+	 * Create a new {@link ReactiveConversionTemplateBuilder}.
+	 * @param webClientBuilder builds the client that sends the requests; it must not
+	 * follow redirects
+	 * @param accounts the accounts, asked for each attempt
+	 */
+	public ReactiveConversionTemplateBuilder(WebClient.Builder webClientBuilder, ConversionAccounts accounts) {
+		this.webClientBuilder = webClientBuilder;
+		this.accounts = accounts;
+	}
+
+	/**
+	 * Set the address of the API.
+	 * @param baseUrl the address without the channel, {@link #DEFAULT_BASE_URL} if not
+	 * set
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder baseUrl(URI baseUrl) {
+		this.baseUrl = baseUrl;
+		return this;
+	}
+
+	/**
+	 * Set how long one attempt may take, from the wait for a connection to the end of the
+	 * answer.
+	 * @param timeout the time for one attempt, three seconds if not set
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder timeout(Duration timeout) {
+		this.timeout = timeout;
+		return this;
+	}
+
+	/**
+	 * Set the registry that submissions are observed with.
+	 * @param observationRegistry the registry
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = observationRegistry;
+		return this;
+	}
+
+	/**
+	 * Set the convention that names observations and their keys.
+	 * @param observationConvention the convention, or {@code null} for the default
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder observationConvention(
+			@Nullable ConversionObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
+		return this;
+	}
+
+	/**
+	 * Set who is told what became of each submission.
+	 * @param outcomeListeners the listeners, in the order in which they are told
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder outcomeListeners(List<ConversionOutcomeListener> outcomeListeners) {
+		this.outcomeListeners = outcomeListeners;
+		return this;
+	}
+
+	/**
+	 * Build the template.
+	 * @return the template
+	 */
+	public ReactiveConversionTemplate build() {
+		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder, this.baseUrl,
+				this.timeout);
+		ConversionSubmissions submissions = new ConversionSubmissions(this.observationRegistry,
+				this.observationConvention, new ConversionOutcomeListeners(this.outcomeListeners));
+		return new ReactiveConversionTemplate(this.accounts, new ConversionRequestFactory(Clock.systemUTC()), exchange,
+				submissions);
+	}
+
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.request.ConversionRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Sends one request over a {@link WebClient} and takes what is needed from the answer.
+ * All that is HTTP is in this class.
+ */
+final class WebClientConversionExchange {
+
+	// By this attribute WebClient tells its observation the template of a ready URI
+	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
+
+	private static final int MAX_BODY_LENGTH = 64 * 1024;
+
+	private final URI smsUri;
+
+	private final URI voiceUri;
+
+	private final String uriTemplate;
+
+	private final WebClient client;
+
+	private final Duration timeout;
+
+	WebClientConversionExchange(WebClient.Builder builder, URI baseUrl, Duration timeout) {
+		this.smsUri = uri(baseUrl, ConversionChannel.SMS);
+		this.voiceUri = uri(baseUrl, ConversionChannel.VOICE);
+		this.uriTemplate = UriComponentsBuilder.fromUri(baseUrl).pathSegment("{channel}").build().toUriString();
+		// Spring can be told to log headers and forms, which hold secrets here
+		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false)).build();
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Send a request. An answer of any status is a result; an error means that there was
+	 * none. The status counts even if the body breaks off, does not end in time or does
+	 * not end at all.
+	 * @param request the request
+	 * @return the answer
+	 */
+	Mono<ConversionResponse> exchange(ConversionRequest request) {
+		return Mono.defer(() -> {
+			AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
+			return post(request, answer).timeout(this.timeout, Mono.error(this::timeout))
+				.onErrorComplete((ex) -> answer.get() != null)
+				.then(Mono.fromSupplier(answer::get));
+		});
+	}
+
+	private Mono<Void> post(ConversionRequest request, AtomicReference<@Nullable ConversionResponse> answer) {
+		return this.client.post()
+			.uri(uri(request.getChannel()))
+			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
+			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+			.body(form(request))
+			.exchangeToMono((response) -> {
+				answer.set(read(response));
+				return drain(response);
+			});
+	}
+
+	private URI uri(ConversionChannel channel) {
+		return switch (channel) {
+			case SMS -> this.smsUri;
+			case VOICE -> this.voiceUri;
+		};
+	}
+
+	private static URI uri(URI baseUrl, ConversionChannel channel) {
+		return UriComponentsBuilder.fromUri(baseUrl).pathSegment(channel.getValue()).build(true).toUri();
+	}
+
+	// Written by hand since it is all ASCII, has a known length and must not be logged
+	private static BodyInserter<Void, ClientHttpRequest> form(ConversionRequest request) {
+		byte[] form = request.toFormData().getBytes(StandardCharsets.US_ASCII);
+		return (message, context) -> {
+			message.getHeaders().setContentLength(form.length);
+			return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(form)));
+		};
+	}
+
+	private static ConversionResponse read(ClientResponse response) {
+		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+		return new ConversionResponse(response.statusCode().value(), RetryAfter.parse(retryAfter, Instant.now()));
+	}
+
+	// A connection can be used again only when its body was read to the end
+	private static Mono<Void> drain(ClientResponse response) {
+		return response.body(BodyExtractors.toDataBuffers())
+			.map(WebClientConversionExchange::release)
+			.scan(0, Integer::sum)
+			.takeUntil((length) -> length > MAX_BODY_LENGTH)
+			.then();
+	}
+
+	private static int release(DataBuffer buffer) {
+		int length = buffer.readableByteCount();
+		DataBufferUtils.release(buffer);
+		return length;
+	}
+
+	private TimeoutException timeout() {
+		return new TimeoutException("No answer within " + this.timeout.toMillis() + " ms");
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outcome;
+
+import java.time.Instant;
+
+import io.github.nexmoconversion.Conversion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one submission of a conversion. There is exactly one for each
+ * submission, whether or not its caller looked at the result.
+ *
+ * @param account the name of the account that the conversion was submitted for
+ * @param conversion the conversion
+ * @param time the time at which the outcome was known
+ * @param statusCode the status code of the answer, or {@code null} if there was none
+ * @param failure why the conversion was not accepted, or {@code null} if it was accepted
+ * or its caller cancelled the submission before the answer
+ * @since 0.1.0
+ */
+public record ConversionOutcome(String account, Conversion conversion, Instant time, @Nullable Integer statusCode,
+		@Nullable Throwable failure) {
+
+	/**
+	 * Return whether the conversion was accepted.
+	 * @return {@code true} if the API answered with a 2xx status
+	 */
+	public boolean isAccepted() {
+		return this.statusCode != null && this.failure == null;
+	}
+
+}

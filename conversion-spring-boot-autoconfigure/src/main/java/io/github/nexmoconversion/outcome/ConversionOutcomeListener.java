@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outcome;
+
+/**
+ * Told what became of each submission of a conversion, before the caller is. Beans of
+ * this type are found by the auto-configuration.
+ * <p>
+ * It is called by several threads at once, those of Reactor included, so it must be
+ * thread-safe and must not block. An exception that it throws is logged and changes
+ * nothing for the caller or the other listeners.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ConversionOutcomeListener {
+
+	/**
+	 * Called once for each submission.
+	 * @param outcome what became of it
+	 */
+	void onOutcome(ConversionOutcome outcome);
+
+}

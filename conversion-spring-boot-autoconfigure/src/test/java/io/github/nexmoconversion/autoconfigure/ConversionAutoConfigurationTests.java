@@ -1,0 +1,339 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.github.nexmoconversion.client.ReactiveConversionTemplate;
+import io.github.nexmoconversion.observation.ConversionObservationConvention;
+import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link ConversionAutoConfiguration}.
+ */
+class ConversionAutoConfigurationTests {
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final ApplicationContextRunner withoutCredentials = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				ConversionAutoConfiguration.class));
+
+	private final ApplicationContextRunner contextRunner = this.withoutCredentials
+		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret");
+
+	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
+
+	@Test
+	void shouldSupplyBeans() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ConversionTemplate.class)
+			.hasSingleBean(ReactiveConversionTemplate.class)
+			.hasSingleBean(ConversionAccounts.class)
+			.hasSingleBean(ConversionConnectionDetails.class)
+			.hasSingleBean(ConversionOutcomeLogger.class)
+			.hasSingleBean(ConversionConnectionPool.class));
+	}
+
+	@Test
+	void shouldReportConversionsWithTheConfiguredAccount() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+			context.getBean(ConversionOperations.class).submit(this.conversion);
+			assertThat(this.api.received()).singleElement()
+				.extracting(ConversionApiStub::form)
+				.satisfies((form) -> assertThat(form).containsEntry("api_key", "key")
+					.containsEntry("api_secret", "secret"));
+		});
+	}
+
+	@Test
+	void shouldUseTheVendorsAddressByDefault() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionConnectionDetails.class).getBaseUrl())
+			.isEqualTo(URI.create("https://api.nexmo.com/conversions")));
+	}
+
+	@Test
+	void shouldConfigureAnAccountThatSigns() {
+		this.withoutCredentials
+			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.signature.secret=secret",
+					"nexmo.conversion.signature.algorithm=hmac-sha256",
+					"nexmo.conversion.signature.timestamp=epoch-seconds")
+			.run((context) -> assertThat(defaultAccount(context.getBean(ConversionAccounts.class)).credentials())
+				.isEqualTo(new SignatureSecret("key", "secret", SignatureAlgorithm.HMAC_SHA256,
+						SignatureTimestamp.EPOCH_SECONDS)));
+	}
+
+	@Test
+	void signatureShouldDefaultToTheVendorsDefault() {
+		this.withoutCredentials
+			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.signature.secret=secret")
+			.run((context) -> assertThat(defaultAccount(context.getBean(ConversionAccounts.class)).credentials())
+				.isEqualTo(new SignatureSecret("key", "secret", SignatureAlgorithm.MD5_HASH,
+						SignatureTimestamp.EVENT_TIME)));
+	}
+
+	@Test
+	void whenThereAreNoCredentialsShouldFail() {
+		this.withoutCredentials.run((context) -> assertThat(context).hasFailed()
+			.getFailure()
+			.rootCause()
+			.isInstanceOf(InvalidConversionAccountException.class));
+	}
+
+	@Test
+	void whenWebClientIsMissingShouldBackOff() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(ConversionOperations.class)
+				.doesNotHaveBean(ConversionAccounts.class));
+	}
+
+	@Test
+	void whenReactorNettyIsMissingShouldUseAnotherClient() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withClassLoader(new FilteredClassLoader("reactor.netty"))
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(ConversionConnectionPool.class);
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(this.api.received()).singleElement()
+					.satisfies((request) -> assertThat(request.getHeader("User-Agent")).startsWith("Java-http-client"));
+			});
+	}
+
+	@Test
+	void whenAnotherConnectorIsConfiguredShouldUseIt() {
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"spring.http.clients.reactive.connector=jdk")
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(this.api.received()).singleElement()
+					.satisfies((request) -> assertThat(request.getHeader("User-Agent")).startsWith("Java-http-client"));
+			});
+	}
+
+	@Test
+	void usersOperationsShouldWin() {
+		ConversionOperations operations = mock();
+		this.contextRunner.withBean("operations", ConversionOperations.class, () -> operations)
+			.run((context) -> assertThat(context).doesNotHaveBean(ConversionTemplate.class)
+				.getBean(ConversionOperations.class)
+				.isSameAs(operations));
+	}
+
+	@Test
+	void usersReactiveOperationsShouldWinAndServeTheTemplate() {
+		ReactiveConversionOperations operations = mock();
+		this.contextRunner.withBean("operations", ReactiveConversionOperations.class, () -> operations)
+			.run((context) -> assertThat(context).doesNotHaveBean(ReactiveConversionTemplate.class)
+				.hasSingleBean(ConversionTemplate.class));
+	}
+
+	@Test
+	void usersAccountsShouldWinAndNeedNoCredentialsInTheProperties() {
+		ConversionAccounts accounts = ConversionAccounts
+			.of(List.of(new ConversionAccount("default", new ApiSecret("own", "own"))));
+		this.withoutCredentials.withBean(ConversionAccounts.class, () -> accounts)
+			.run((context) -> assertThat(context).hasNotFailed().getBean(ConversionAccounts.class).isSameAs(accounts));
+	}
+
+	@Test
+	void usersConnectionDetailsShouldWinOverTheProperties() {
+		this.contextRunner.withBean(ConversionConnectionDetails.class, () -> new ConversionConnectionDetails() {
+
+			@Override
+			public URI getBaseUrl() {
+				return ConversionAutoConfigurationTests.this.api.baseUrl();
+			}
+
+			@Override
+			public List<ConversionAccount> getAccounts() {
+				return List.of(new ConversionAccount("default", new ApiSecret("details", "details")));
+			}
+
+		}).run((context) -> {
+			context.getBean(ConversionOperations.class).submit(this.conversion);
+			assertThat(this.api.received()).singleElement()
+				.extracting(ConversionApiStub::form)
+				.satisfies((form) -> assertThat(form).containsEntry("api_key", "details"));
+		});
+	}
+
+	@Test
+	void usersOutcomeLoggerShouldWin() {
+		ConversionOutcomeLogger logger = new ConversionOutcomeLogger();
+		this.contextRunner.withBean(ConversionOutcomeLogger.class, () -> logger)
+			.run((context) -> assertThat(context).getBean(ConversionOutcomeLogger.class).isSameAs(logger));
+	}
+
+	@Test
+	void outcomeListenersShouldBeTold() {
+		List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withBean("listener", ConversionOutcomeListener.class, () -> outcomes::add)
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(outcomes).singleElement().returns(this.conversion, ConversionOutcome::conversion);
+			});
+	}
+
+	@Test
+	void customizersShouldBeCalledInOrderAndAfterThoseOfAllWebClients() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(CustomizerConfiguration.class)
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(this.api.received()).singleElement()
+					.satisfies((request) -> assertThat(request.getHeader("X-Test")).isEqualTo("second"));
+			});
+	}
+
+	@Test
+	void usersWebClientBuilderShouldNotBeTouched() {
+		WebClient.Builder builder = mock();
+		this.contextRunner.withBean("builder", WebClient.Builder.class, () -> builder)
+			.run((context) -> then(builder).shouldHaveNoInteractions());
+	}
+
+	@Test
+	void observationRegistryAndConventionShouldBeUsed() {
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withBean(TestObservationRegistry.class, () -> registry)
+			.withBean(ConversionObservationConvention.class,
+					() -> new DefaultConversionObservationConvention("my.conversion"))
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(registry).hasNumberOfObservationsWithNameEqualTo("my.conversion", 1);
+			});
+	}
+
+	@Test
+	void timeoutsShouldDefaultToOneAndTwoSeconds() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
+			.isEqualTo(Duration.ofSeconds(3)));
+	}
+
+	@Test
+	void timeoutsOfAllHttpClientsShouldWinOverTheDefaults() {
+		this.contextRunner
+			.withPropertyValues("spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=4s")
+			.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
+				.isEqualTo(Duration.ofSeconds(7)));
+	}
+
+	@Test
+	void timeoutsOfTheConversionApiShouldWinOverThoseOfAllHttpClients() {
+		this.contextRunner
+			.withPropertyValues("spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=4s",
+					"nexmo.conversion.http.connect-timeout=100ms", "nexmo.conversion.http.read-timeout=200ms")
+			.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
+				.isEqualTo(Duration.ofMillis(300)));
+	}
+
+	@Test
+	void redirectsShouldNotBeFollowedWhateverAllHttpClientsDo() {
+		this.api.answer(WireMock.aResponse().withStatus(307).withHeader("Location", this.api.baseUrl() + "/elsewhere"));
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"spring.http.clients.redirects=follow")
+			.run((context) -> {
+				context.getBean(ReactiveConversionOperations.class)
+					.submit(this.conversion)
+					.onErrorComplete()
+					.block(Duration.ofSeconds(10));
+				assertThat(this.api.received()).hasSize(1);
+			});
+	}
+
+	@Test
+	void sslBundleThatIsMissingShouldFail() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.http.ssl.bundle=company")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(NoSuchSslBundleException.class));
+	}
+
+	private static ConversionAccount defaultAccount(ConversionAccounts accounts) {
+		return accounts.getAccount(ConversionAccount.DEFAULT_NAME);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomizerConfiguration {
+
+		@Bean
+		@Order(2)
+		ConversionWebClientCustomizer second() {
+			return (builder) -> builder.defaultHeader("X-Test", "second");
+		}
+
+		@Bean
+		@Order(1)
+		ConversionWebClientCustomizer first() {
+			return (builder) -> builder.defaultHeader("X-Test", "first");
+		}
+
+		@Bean
+		WebClientCustomizer all() {
+			return (builder) -> builder.defaultHeader("X-Test", "all");
+		}
+
+	}
+
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for {@link ConversionAccountMapper} and
+ * {@link InvalidConversionAccountFailureAnalyzer}: what an application prints that cannot
+ * start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidConversionAccountFailureAnalyzerTests {
+
+	@Test
+	void noCredentials(CapturedOutput output) {
+		start();
+		assertThat(output).contains("The account 'default' of the Conversion API has no credentials.",
+				"Set nexmo.conversion.api-key and nexmo.conversion.api-secret", "nexmo.conversion.signature.secret");
+	}
+
+	@Test
+	void emptyCredentialsAreNone(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=", "--nexmo.conversion.api-secret= ");
+		assertThat(output).contains("The account 'default' of the Conversion API has no credentials.");
+	}
+
+	@Test
+	void keyWithoutSecret(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key");
+		assertThat(output).contains("The account 'default' of the Conversion API has an API key but no secret.",
+				"Set nexmo.conversion.api-secret or", "nexmo.conversion.signature.secret.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api-secret", "signature.secret" })
+	void secretWithoutKey(String property, CapturedOutput output) {
+		start("--nexmo.conversion." + property + "=the-secret");
+		assertThat(output).contains("The account 'default' of the Conversion API has a secret but no API key.",
+				"Set nexmo.conversion.api-key.");
+	}
+
+	@Test
+	void bothSecrets(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.signature.secret=the-secret");
+		assertThat(output).contains(
+				"The account 'default' of the Conversion API has both an API secret and a signature secret.",
+				"Keep one of nexmo.conversion.api-secret and nexmo.conversion.signature.secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api-key", "api-secret", "signature.secret" })
+	void placeholderThatIsNotResolved(String property, CapturedOutput output) {
+		System.setProperty("nexmo.conversion." + property, "${NO_SUCH_VARIABLE}");
+		try {
+			start();
+		}
+		finally {
+			System.clearProperty("nexmo.conversion." + property);
+		}
+		assertThat(output).contains("nexmo.conversion." + property);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api-key", "api-secret", "signature.secret" })
+	void lineBreak(String property, CapturedOutput output) {
+		start("--nexmo.conversion." + property + "=the-secret\n");
+		assertThat(output).contains("the value of nexmo.conversion." + property + " contains a line break",
+				"Remove it from nexmo.conversion." + property);
+	}
+
+	@AfterEach
+	void noSecretIsPrinted(CapturedOutput output) {
+		assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("the-key", "the-secret");
+	}
+
+	private static void start(String... arguments) {
+		SpringApplication application = new SpringApplication(TestApplication.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run(arguments));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(ConversionAutoConfiguration.class)
+	static class TestApplication {
+
+	}
+
+}

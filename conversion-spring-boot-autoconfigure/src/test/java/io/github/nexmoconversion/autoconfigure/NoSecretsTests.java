@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionException;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.client.ConversionApiStub;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Looks for secrets in everything that an application logs, throws and prints.
+ */
+class NoSecretsTests {
+
+	private static final String SECRET = "the-secret";
+
+	private static final String KEY = "the-api-key";
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final Logger rootLogger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+	private final Log log = new Log();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, CodecsAutoConfiguration.class,
+				WebClientAutoConfiguration.class, ConversionAutoConfiguration.class))
+		.withPropertyValues("nexmo.conversion.api-key=" + KEY, "spring.http.codecs.log-request-details=true");
+
+	private Level level;
+
+	@BeforeEach
+	void logEverything() {
+		this.level = this.rootLogger.getLevel();
+		this.rootLogger.setLevel(Level.TRACE);
+		this.log.start();
+		this.rootLogger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void restoreLog() {
+		this.rootLogger.detachAppender(this.log);
+		this.rootLogger.setLevel(this.level);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 401, 402, 420, 503 })
+	void answerShouldNotBringSecretsIntoTheLog(int status) {
+		this.api.answer(status);
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.api-secret=" + SECRET)
+			.run(this::assertThatNothingIsShown);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 401 })
+	void answerShouldNotBringSignaturesIntoTheLog(int status) {
+		this.api.answer(status);
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.signature.secret=" + SECRET)
+			.run(this::assertThatNothingIsShown);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://127.0.0.1:1", "http://no-such-host.invalid" })
+	void noAnswerShouldNotBringSecretsIntoTheLog(String baseUrl) {
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + baseUrl, "nexmo.conversion.api-secret=" + SECRET)
+			.run(this::assertThatNothingIsShown);
+	}
+
+	private void assertThatNothingIsShown(ApplicationContext context) {
+		List<String> shown = new ArrayList<>();
+		try {
+			context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
+		}
+		catch (ConversionException ex) {
+			shown.add(stackTraceOf(ex));
+		}
+		for (String name : context.getBeanDefinitionNames()) {
+			shown.add(context.getBean(name).toString());
+		}
+		this.log.events.forEach((event) -> {
+			shown.add(event.getFormattedMessage());
+			shown.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+		});
+		assertThat(shown).hasSizeGreaterThan(100).noneMatch((text) -> text.contains(SECRET) || text.contains(KEY));
+		this.api.received()
+			.stream()
+			.map((request) -> ConversionApiStub.form(request).get("sig"))
+			.filter((signature) -> signature != null)
+			.forEach((signature) -> assertThat(shown).noneMatch((text) -> text.contains(signature)));
+	}
+
+	private static String stackTraceOf(Exception ex) {
+		StringWriter trace = new StringWriter();
+		ex.printStackTrace(new PrintWriter(trace));
+		return trace.toString();
+	}
+
+	private static final class Log extends AppenderBase<ILoggingEvent> {
+
+		private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure.metrics;
+
+import java.util.Set;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.metrics.ConversionMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConversionMetricsAutoConfiguration}.
+ */
+class ConversionMetricsAutoConfigurationTests {
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				ConversionAutoConfiguration.class, ConversionMetricsAutoConfiguration.class))
+		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret");
+
+	private final ApplicationContextRunner withRegistry = this.contextRunner.withConfiguration(
+			AutoConfigurations.of(MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
+					ObservationAutoConfiguration.class, WebClientObservationAutoConfiguration.class));
+
+	@Test
+	void shouldCountOutcomesAndTimeSubmissionsOfARunningApplication() {
+		this.api.answer(402);
+		this.withRegistry.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(count(registry, "402")).isZero();
+		});
+		this.withRegistry.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			context.getBean(ConversionOperations.class)
+				.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"))
+				.handle((result, ex) -> true)
+				.join();
+			assertThat(count(registry, "402")).isOne();
+			assertThat(count(registry, "200")).isZero();
+			assertThat(registry.get("nexmo.conversion.submit")
+				.tags("account", "default", "channel", "sms", "delivered", "true", "status", "402", "outcome",
+						"NOT_ENABLED")
+				.timer()
+				.count()).isOne();
+		});
+	}
+
+	@Test
+	void whenThereIsNoRegistryShouldDoNoHarm() {
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ConversionMetrics.class));
+	}
+
+	@Test
+	void whenMicrometerCoreIsMissingShouldReportConversionsAllTheSame() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(ConversionMetrics.class);
+				context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
+				assertThat(this.api.received()).hasSize(1);
+			});
+	}
+
+	@Test
+	void whenThereIsNoConversionAutoConfigurationShouldBackOff() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(ConversionMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(ConversionMetrics.class));
+	}
+
+	@Test
+	void usersMetricsShouldWin() {
+		ConversionMetrics metrics = new ConversionMetrics(Set.of());
+		this.contextRunner.withBean(ConversionMetrics.class, () -> metrics)
+			.run((context) -> assertThat(context).getBean(ConversionMetrics.class).isSameAs(metrics));
+	}
+
+	private static double count(MeterRegistry registry, String status) {
+		return registry.get("nexmo.conversion.outcomes")
+			.tags("account", "default", "channel", "sms", "status", status)
+			.functionCounter()
+			.count();
+	}
+
+}

@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert.TestObservationRegistryAssertReturningObservationContextAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the observation of submissions.
+ */
+class ConversionObservationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final TestObservationRegistry registry = TestObservationRegistry.create();
+
+	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
+
+	@Test
+	void shouldObserveAnAcceptedSubmission() {
+		builder().build().submit(this.conversion).block(LIMIT);
+		assertThatSubmission().hasContextualNameEqualTo("conversion sms")
+			.hasLowCardinalityKeyValue("account", "default")
+			.hasLowCardinalityKeyValue("channel", "sms")
+			.hasLowCardinalityKeyValue("delivered", "true")
+			.hasLowCardinalityKeyValue("status", "200")
+			.hasLowCardinalityKeyValue("outcome", "ACCEPTED")
+			.hasHighCardinalityKeyValue("message.id", "00A0B0C0")
+			.doesNotHaveError();
+	}
+
+	@Test
+	void shouldObserveAnAnswerThatIsNotAccepted() {
+		this.api.answer(402);
+		builder().build().submit(this.conversion).onErrorComplete().block(LIMIT);
+		assertThatSubmission().hasLowCardinalityKeyValue("status", "402")
+			.hasLowCardinalityKeyValue("outcome", "NOT_ENABLED")
+			.assertThatError()
+			.isInstanceOf(ConversionResponseException.class);
+	}
+
+	@Test
+	void shouldObserveThatThereWasNoAnswer() {
+		builder().baseUrl(URI.create("http://127.0.0.1:1"))
+			.build()
+			.submit(this.conversion)
+			.onErrorComplete()
+			.block(LIMIT);
+		assertThatSubmission().hasLowCardinalityKeyValue("status", "none")
+			.hasLowCardinalityKeyValue("outcome", "NO_ANSWER")
+			.assertThatError()
+			.isInstanceOf(ConversionTransportException.class);
+	}
+
+	@Test
+	void shouldObserveThatTheCallerGaveUp() {
+		this.api.answerAfter(Duration.ofSeconds(5));
+		Disposable submission = builder().build().submit(this.conversion).subscribe();
+		await().until(() -> !this.api.received().isEmpty());
+		submission.dispose();
+		assertThatSubmission().hasLowCardinalityKeyValue("status", "none")
+			.hasLowCardinalityKeyValue("outcome", "CANCELLED")
+			.doesNotHaveError();
+	}
+
+	@Test
+	void shouldNestBetweenTheBlockingCallerAndTheHttpRequest() {
+		Observation caller = Observation.start("caller", this.registry);
+		caller.scoped(() -> builder().build().submit(this.conversion).block(LIMIT));
+		caller.stop();
+		assertThatSubmission().hasParentObservationEqualTo(caller);
+		assertThatHttpRequestIsBeneath("nexmo.conversion.submit");
+	}
+
+	@Test
+	void shouldNestBetweenTheReactiveCallerAndTheHttpRequest() {
+		Observation caller = Observation.start("caller", this.registry);
+		builder().build()
+			.submit(this.conversion)
+			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, caller))
+			.block(LIMIT);
+		caller.stop();
+		assertThatSubmission().hasParentObservationEqualTo(caller);
+		assertThatHttpRequestIsBeneath("nexmo.conversion.submit");
+	}
+
+	@Test
+	void whenSubmissionsAreNotObservedHttpRequestShouldNestBeneathTheBlockingCaller() {
+		this.registry.observationConfig().observationPredicate((name, context) -> !name.startsWith("nexmo"));
+		Observation caller = Observation.start("caller", this.registry);
+		caller.scoped(() -> builder().build().submit(this.conversion).block(LIMIT));
+		caller.stop();
+		assertThatHttpRequestIsBeneath("caller");
+	}
+
+	@Test
+	void whenSubmissionsAreNotObservedHttpRequestShouldNestBeneathTheReactiveCaller() {
+		this.registry.observationConfig().observationPredicate((name, context) -> !name.startsWith("nexmo"));
+		Observation caller = Observation.start("caller", this.registry);
+		builder().build()
+			.submit(this.conversion)
+			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, caller))
+			.block(LIMIT);
+		caller.stop();
+		assertThatHttpRequestIsBeneath("caller");
+	}
+
+	@Test
+	void httpRequestShouldBeObservedWithTheTemplateOfItsUri() {
+		builder().build().submit(this.conversion).block(LIMIT);
+		assertThatObservation("http.client.requests").hasLowCardinalityKeyValue("uri", "/conversions/{channel}")
+			.hasHighCardinalityKeyValue("http.url", this.api.baseUrl() + "/sms");
+	}
+
+	@Test
+	void conventionShouldBeReplaceable() {
+		builder().observationConvention(new DefaultConversionObservationConvention("my.conversion"))
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo("my.conversion", 1)
+			.hasNumberOfObservationsWithNameEqualTo("nexmo.conversion.submit", 0);
+	}
+
+	@Test
+	void secretsShouldNotBeObserved() {
+		builder().build().submit(this.conversion).block(LIMIT);
+		assertThat(this.registry).hasNumberOfObservationsEqualTo(2)
+			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
+				.allSatisfy((context) -> assertThat(context.getAllKeyValues()).isNotEmpty()
+					.noneMatch((pair) -> pair.getValue().matches(".*(the-api-key|the-secret).*"))));
+	}
+
+	private TestObservationRegistryAssertReturningObservationContextAssert assertThatSubmission() {
+		return assertThatObservation("nexmo.conversion.submit").hasBeenStopped();
+	}
+
+	private void assertThatHttpRequestIsBeneath(String parent) {
+		assertThatObservation("http.client.requests")
+			.hasParentObservationContextMatching((context) -> parent.equals(context.getName()));
+	}
+
+	private TestObservationRegistryAssertReturningObservationContextAssert assertThatObservation(String name) {
+		return assertThat(this.registry).hasObservationWithNameEqualTo(name).that();
+	}
+
+	private ReactiveConversionTemplateBuilder builder() {
+		ConversionAccount account = new ConversionAccount("default", new ApiSecret("the-api-key", "the-secret"));
+		WebClient.Builder builder = WebClient.builder().observationRegistry(this.registry);
+		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
+			.baseUrl(this.api.baseUrl())
+			.observationRegistry(this.registry);
+	}
+
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link ConversionTemplate}.
+ */
+class ConversionTemplateTests {
+
+	private final ReactiveConversionOperations operations = mock();
+
+	private final ConversionTemplate template = new ConversionTemplate(this.operations);
+
+	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
+
+	private final ConversionResponseException failure = new ConversionResponseException("message", "default",
+			this.conversion, 503, null);
+
+	@Test
+	void submitShouldWaitUntilTheConversionIsAccepted() {
+		AtomicBoolean accepted = new AtomicBoolean();
+		given(this.operations.submit("default", this.conversion))
+			.willReturn(Mono.delay(Duration.ofMillis(50)).doOnNext((tick) -> accepted.set(true)).then());
+		this.template.submit(this.conversion);
+		assertThat(accepted).isTrue();
+	}
+
+	@Test
+	void submitShouldThrowTheFailure() {
+		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.error(this.failure));
+		assertThatExceptionOfType(ConversionResponseException.class)
+			.isThrownBy(() -> this.template.submit("marketing", this.conversion))
+			.isSameAs(this.failure);
+	}
+
+	@Test
+	void submitWhenAccountIsUnknownShouldThrow() {
+		given(this.operations.submit("x", this.conversion))
+			.willReturn(Mono.error(new NoSuchConversionAccountException("x", Set.of("default"))));
+		assertThatExceptionOfType(NoSuchConversionAccountException.class)
+			.isThrownBy(() -> this.template.submit("x", this.conversion));
+	}
+
+	@Test
+	void submitWhenInterruptedShouldKeepTheInterruptAndSayThatNothingIsKnown() throws Exception {
+		CountDownLatch subscribed = new CountDownLatch(1);
+		given(this.operations.submit("default", this.conversion))
+			.willReturn(Mono.<Void>never().doOnSubscribe((subscription) -> subscribed.countDown()));
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				this.template.submit(this.conversion);
+			}
+			catch (ConversionTransportException ex) {
+				interrupted.complete(Thread.currentThread().isInterrupted());
+			}
+			catch (Throwable ex) {
+				interrupted.completeExceptionally(ex);
+			}
+		});
+		thread.start();
+		subscribed.await();
+		thread.interrupt();
+		assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void submitOnAThreadOfReactorShouldBeRefused() {
+		given(this.operations.submit("default", this.conversion)).willReturn(Mono.never());
+		Mono<Void> blocking = Mono.<Void>fromRunnable(() -> this.template.submit(this.conversion))
+			.delaySubscription(Duration.ofMillis(1), Schedulers.parallel());
+		assertThatIllegalStateException().isThrownBy(blocking::block);
+	}
+
+	@Test
+	void submitAsyncShouldStartAtOnceAndNotWait() {
+		AtomicBoolean started = new AtomicBoolean();
+		given(this.operations.submit("default", this.conversion))
+			.willReturn(Mono.<Void>never().doOnSubscribe((subscription) -> started.set(true)));
+		CompletableFuture<Void> future = this.template.submitAsync(this.conversion);
+		assertThat(started).isTrue();
+		assertThat(future).isNotDone();
+	}
+
+	@Test
+	void submitAsyncShouldReportTheFailureThroughTheFuture() {
+		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.error(this.failure));
+		CompletableFuture<Void> future = this.template.submitAsync("marketing", this.conversion);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get).withCause(this.failure);
+	}
+
+	@Test
+	void submitAsyncWhenCancelledShouldGiveUp() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		given(this.operations.submit("default", this.conversion))
+			.willReturn(Mono.<Void>never().doOnCancel(() -> cancelled.set(true)));
+		this.template.submitAsync(this.conversion).cancel(true);
+		assertThat(cancelled).isTrue();
+		then(this.operations).should().submit("default", this.conversion);
+	}
+
+}
