@@ -80,14 +80,9 @@ class InvalidConversionAccountFailureAnalyzerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "api-key", "api-secret", "signature.secret" })
 	void placeholderThatIsNotResolved(String property, CapturedOutput output) {
-		System.setProperty("nexmo.conversion." + property, "${NO_SUCH_VARIABLE}");
-		try {
-			start();
-		}
-		finally {
-			System.clearProperty("nexmo.conversion." + property);
-		}
-		assertThat(output).contains("nexmo.conversion." + property);
+		start("--nexmo.conversion." + property + "=${NO_SUCH_VARIABLE}");
+		assertThat(output).contains("has a placeholder that was not resolved: the value of nexmo.conversion." + property
+				+ " contains '${'.", "Set the variable that nexmo.conversion." + property + " refers to");
 	}
 
 	@ParameterizedTest
