@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * An {@link SmsGateway} that sends nothing, and the phones that its messages arrive at.
+ */
+@RestController
+class FakeSmsGateway implements SmsGateway {
+
+	private final Map<String, String> phones = new ConcurrentHashMap<>();
+
+	@Override
+	public String send(String phone, String text) {
+		this.phones.put(phone, text);
+		return UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+	}
+
+	@GetMapping("/phones/{phone}")
+	String lastMessage(@PathVariable String phone) {
+		return this.phones.getOrDefault(phone, "No message");
+	}
+
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.client.ConversionTemplate;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Sends codes and checks them, and reports for each message whether its code was entered.
+ * Reporting neither delays a login nor lets it fail: what comes of it is counted and
+ * logged.
+ */
+@Service
+class LoginService {
+
+	private static final int ATTEMPTS = 3;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final LoginRepository logins;
+
+	private final SmsGateway smsGateway;
+
+	private final ConversionTemplate conversions;
+
+	LoginService(LoginRepository logins, SmsGateway smsGateway, ConversionTemplate conversions) {
+		this.logins = logins;
+		this.smsGateway = smsGateway;
+		this.conversions = conversions;
+	}
+
+	String start(String phone) {
+		String code = "%06d".formatted(this.random.nextInt(1_000_000));
+		String messageId = this.smsGateway.send(phone, "Your code is " + code);
+		Login login = new Login(UUID.randomUUID().toString(), phone, code, messageId, ATTEMPTS);
+		this.logins.add(login);
+		return login.id();
+	}
+
+	boolean enterCode(String id, String code) {
+		if (!this.logins.useAttempt(id)) {
+			return false;
+		}
+		Optional<Login> login = this.logins.find(id)
+			.filter((candidate) -> candidate.code().equals(code))
+			.filter(this.logins::remove);
+		login.ifPresent((entered) -> this.conversions
+			.submitAsync(Conversion.delivered(ConversionChannel.SMS, entered.messageId())));
+		return login.isPresent();
+	}
+
+	// The first message did not do its job, whatever the carrier's receipt says
+	Optional<String> resend(String id) {
+		Optional<Login> login = this.logins.find(id).filter(this.logins::remove);
+		login.ifPresent((replaced) -> this.conversions
+			.submitAsync(Conversion.notDelivered(ConversionChannel.SMS, replaced.messageId())));
+		return login.map((replaced) -> start(replaced.phone()));
+	}
+
+}

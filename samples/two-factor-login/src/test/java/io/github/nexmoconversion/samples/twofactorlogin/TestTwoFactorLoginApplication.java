@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.StringUtils;
+
+/**
+ * Runs the application together with a Conversion API of its own, so that it needs
+ * neither an account nor a network.
+ */
+public final class TestTwoFactorLoginApplication {
+
+	private static final int API_PORT = 8089;
+
+	private TestTwoFactorLoginApplication() {
+	}
+
+	public static void main(String[] args) {
+		LocalConversionApi api = new LocalConversionApi(API_PORT);
+		SpringApplication.from(TwoFactorLoginApplication::main)
+			.run(StringUtils.addStringToArray(args, "--nexmo.conversion.base-url=" + api.getBaseUrl()));
+	}
+
+}
