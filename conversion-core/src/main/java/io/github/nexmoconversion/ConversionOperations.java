@@ -18,6 +18,8 @@ package io.github.nexmoconversion;
 
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reports conversions to the Conversion API.
  * <p>
@@ -62,7 +64,7 @@ public interface ConversionOperations {
 	 * exception that {@link #submit(Conversion)} would throw; cancelling it gives the
 	 * report up
 	 */
-	CompletableFuture<Void> submitAsync(Conversion conversion);
+	CompletableFuture<@Nullable Void> submitAsync(Conversion conversion);
 
 	/**
 	 * Start to report a conversion of a named account, without waiting for the answer.
@@ -74,6 +76,6 @@ public interface ConversionOperations {
 	 * exception that {@link #submit(String, Conversion)} would throw; cancelling it gives
 	 * the report up
 	 */
-	CompletableFuture<Void> submitAsync(String account, Conversion conversion);
+	CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion);
 
 }

@@ -22,6 +22,7 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
@@ -65,12 +66,12 @@ public class ConversionTemplate implements ConversionOperations {
 	}
 
 	@Override
-	public CompletableFuture<Void> submitAsync(Conversion conversion) {
+	public CompletableFuture<@Nullable Void> submitAsync(Conversion conversion) {
 		return submitAsync(ConversionAccount.DEFAULT_NAME, conversion);
 	}
 
 	@Override
-	public CompletableFuture<Void> submitAsync(String account, Conversion conversion) {
+	public CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion) {
 		return this.operations.submit(account, conversion).toFuture();
 	}
 
