@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.readme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.ConversionApiStub;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests that the README says what is so.
+ */
+class ReadmeTests {
+
+	private static final String README = read(Path.of("../README.md"));
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
+		.withPropertyValues("NEXMO_API_KEY=key", "NEXMO_API_SECRET=secret", "NEXMO_SIGNATURE_SECRET=secret");
+
+	@Test
+	void javaShouldBeCompiledCode() {
+		String code = read(Path.of("src/test/java/io/github/nexmoconversion/readme/CodeService.java"));
+		assertThat(blocks("java")).singleElement()
+			.isEqualTo(code.substring(code.indexOf("@Service")))
+			.asString()
+			.contains("class CodeService");
+	}
+
+	@Test
+	void javaShouldReportAConversion() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.getEnvironment().getPropertySources().addLast(yaml(blocks("yaml").get(0))))
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(CodeService.class)
+			.run((context) -> {
+				context.getBean(CodeService.class).codeEntered("00A0B0C0");
+				await().until(() -> !this.api.received().isEmpty());
+				assertThat(ConversionApiStub.form(this.api.received().get(0))).containsEntry("message-id", "00A0B0C0")
+					.containsEntry("delivered", "true");
+			});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void yamlShouldConfigureAnAccount(String yaml) {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment().getPropertySources().addLast(yaml(yaml)))
+			.run((context) -> assertThat(
+					context.getBean(ConversionAccounts.class).getAccount("default").credentials().apiKey())
+				.isEqualTo("key"));
+	}
+
+	static Stream<String> yamlShouldConfigureAnAccount() {
+		return blocks("yaml").stream();
+	}
+
+	@Test
+	void propertiesShouldBeThoseOfTheMetadataWithTheirDefaults() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		rows("property").forEach((row) -> documented.put("nexmo.conversion." + row.get(0), row.get(2)));
+		Map<String, String> actual = new TreeMap<>();
+		try (InputStream json = new ClassPathResource("META-INF/spring-configuration-metadata.json",
+				ConversionAutoConfiguration.class.getClassLoader())
+			.getInputStream()) {
+			List<Map<String, Object>> properties = JsonPath.read(json, "$.properties");
+			properties.forEach((property) -> actual.put((String) property.get("name"),
+					Objects.toString(property.get("defaultValue"), "")));
+		}
+		assertThat(documented).isEqualTo(actual);
+	}
+
+	@Test
+	void commandsShouldSetUpAll() {
+		assertThat(blocks("shell").stream().limit(2)).map(String::strip)
+			.containsExactly("mvn -am -pl samples/two-factor-login spring-boot:test-run", "mvn verify");
+	}
+
+	private static List<String> blocks(String language) {
+		return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+			.matcher(README)
+			.results()
+			.map((match) -> match.group(1))
+			.toList();
+	}
+
+	private static List<List<String>> rows(String title) {
+		return README.lines()
+			.dropWhile((line) -> !line.startsWith("| " + title + " |"))
+			.skip(2)
+			.takeWhile((line) -> line.startsWith("|"))
+			.map((line) -> Pattern.compile("\\|([^|]*)(?=\\|)").matcher(line).results())
+			.map((cells) -> cells.map((cell) -> cell.group(1).replace("`", "").strip()).toList())
+			.toList();
+	}
+
+	private static PropertySource<?> yaml(String yaml) {
+		try {
+			return new YamlPropertySourceLoader()
+				.load("README", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+				.get(0);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String read(Path path) {
+		try {
+			return Files.readString(path);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
