@@ -26,21 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversionNotSentException extends ConversionException {
 
+	private final boolean retryable;
+
 	/**
 	 * Create a new {@link ConversionNotSentException}.
 	 * @param message what happened and what to do, without secrets
 	 * @param account the name of the account
 	 * @param conversion the conversion that was not sent
+	 * @param retryable whether it can help to submit the conversion once more
 	 * @param cause why it was not sent, or {@code null} if the message says all
 	 */
-	public ConversionNotSentException(String message, String account, Conversion conversion,
+	public ConversionNotSentException(String message, String account, Conversion conversion, boolean retryable,
 			@Nullable Throwable cause) {
 		super(message, account, conversion, cause);
+		this.retryable = retryable;
 	}
 
 	@Override
 	public boolean isRetryable() {
-		return true;
+		return this.retryable;
 	}
 
 }

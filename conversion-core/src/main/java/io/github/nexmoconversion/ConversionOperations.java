@@ -57,24 +57,26 @@ public interface ConversionOperations {
 
 	/**
 	 * Start to report a conversion of the default account, without waiting for the
-	 * answer. The conversion is sent, counted and, if it fails, logged whether or not the
-	 * future is looked at.
+	 * answer. Whether or not the future is looked at, the conversion is sent and its
+	 * outcome told to whoever listens, such as counters and the log.
 	 * @param conversion the conversion to report
 	 * @return a future that completes when the conversion is accepted, or with the
 	 * exception that {@link #submit(Conversion)} would throw; cancelling it gives the
-	 * report up
+	 * report up. It may complete on a thread of the HTTP client: follow it up with the
+	 * {@code …Async} methods if that takes time
 	 */
 	CompletableFuture<@Nullable Void> submitAsync(Conversion conversion);
 
 	/**
 	 * Start to report a conversion of a named account, without waiting for the answer.
-	 * The conversion is sent, counted and, if it fails, logged whether or not the future
-	 * is looked at.
+	 * Whether or not the future is looked at, the conversion is sent and its outcome told
+	 * to whoever listens, such as counters and the log.
 	 * @param account the name of the account that the message was sent with
 	 * @param conversion the conversion to report
 	 * @return a future that completes when the conversion is accepted, or with the
 	 * exception that {@link #submit(String, Conversion)} would throw; cancelling it gives
-	 * the report up
+	 * the report up. It may complete on a thread of the HTTP client: follow it up with
+	 * the {@code …Async} methods if that takes time
 	 */
 	CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion);
 

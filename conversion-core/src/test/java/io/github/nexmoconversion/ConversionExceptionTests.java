@@ -26,6 +26,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,10 +59,11 @@ class ConversionExceptionTests {
 			.hasCause(cause);
 	}
 
-	@Test
-	void notSentIsRetryable() {
-		assertThat(new ConversionNotSentException("message", "default", CONVERSION, null))
-			.returns(true, ConversionException::isRetryable)
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void notSentIsRetryableIfItSaysSo(boolean retryable) {
+		assertThat(new ConversionNotSentException("message", "default", CONVERSION, retryable, null))
+			.returns(retryable, ConversionException::isRetryable)
 			.hasNoCause();
 	}
 

@@ -71,7 +71,7 @@ class NoSecretsTests {
 			Map.entry(ConversionTransportException.class,
 					() -> new ConversionTransportException("message", "default", CONVERSION, new Exception())),
 			Map.entry(ConversionNotSentException.class,
-					() -> new ConversionNotSentException("message", "default", CONVERSION, null)),
+					() -> new ConversionNotSentException("message", "default", CONVERSION, true, null)),
 			Map.entry(RequestSigner.class, () -> new RequestSigner(SignatureAlgorithm.HMAC_SHA256, SECRET)),
 			Map.entry(ApiSecret.class, () -> API_SECRET), Map.entry(SignatureSecret.class, () -> SIGNATURE_SECRET),
 			Map.entry(ConversionAccount.class, () -> account(API_SECRET)),

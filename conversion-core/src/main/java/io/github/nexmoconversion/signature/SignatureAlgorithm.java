@@ -73,8 +73,8 @@ public enum SignatureAlgorithm {
 		}
 		catch (GeneralSecurityException ex) {
 			// Never sent unsigned, and without a cause that might show the key
-			throw new IllegalStateException("This Java runtime cannot sign with " + this + ": it offers no '"
-					+ this.jcaName + "'. Choose another signature algorithm, here and in the vendor's dashboard.");
+			throw new IllegalStateException("This Java runtime cannot sign with " + this + ": '" + this.jcaName
+					+ "' is missing or refuses the secret. Choose another signature algorithm, here and in the vendor's dashboard.");
 		}
 	}
 

@@ -21,6 +21,8 @@ import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties.Signature;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -57,11 +59,15 @@ class ConversionAccountMapper {
 			throw invalid("has both an API secret and a signature secret.", "Keep one of " + this.secretProperty
 					+ " and " + this.signatureSecretProperty + " and remove the other.");
 		}
+		if (signatureSecret == null && (signature.getAlgorithm() != null || signature.getTimestamp() != null)) {
+			throw invalid("is told how to sign its requests but has no signature secret.",
+					"Set " + this.signatureSecretProperty + ", or remove the other properties beneath signature.");
+		}
 		if (apiKey != null && apiSecret != null) {
 			return new ApiSecret(apiKey, apiSecret);
 		}
 		if (apiKey != null && signatureSecret != null) {
-			return new SignatureSecret(apiKey, signatureSecret, signature.getAlgorithm(), signature.getTimestamp());
+			return signatureCredentials(apiKey, signatureSecret, signature);
 		}
 		if (apiKey != null) {
 			throw invalid("has an API key but no secret.", "Set " + this.secretProperty
@@ -74,6 +80,13 @@ class ConversionAccountMapper {
 				"Set " + this.keyProperty + " and " + this.secretProperty + " to the values in the vendor's dashboard."
 						+ " If the account signs its requests, set " + this.signatureSecretProperty
 						+ " instead of the secret.");
+	}
+
+	private static SignatureSecret signatureCredentials(String apiKey, String secret, Signature signature) {
+		SignatureAlgorithm algorithm = signature.getAlgorithm();
+		SignatureTimestamp timestamp = signature.getTimestamp();
+		return new SignatureSecret(apiKey, secret, (algorithm != null) ? algorithm : SignatureAlgorithm.MD5_HASH,
+				(timestamp != null) ? timestamp : SignatureTimestamp.EVENT_TIME);
 	}
 
 	private @Nullable String check(String property, @Nullable String value) {
@@ -91,8 +104,8 @@ class ConversionAccountMapper {
 		return value;
 	}
 
-	private InvalidConversionAccountException invalid(String description, String action) {
-		return new InvalidConversionAccountException(this.name,
+	private InvalidConversionConfigurationException invalid(String description, String action) {
+		return new InvalidConversionConfigurationException(
 				"The account '" + this.name + "' of the Conversion API " + description, action);
 	}
 

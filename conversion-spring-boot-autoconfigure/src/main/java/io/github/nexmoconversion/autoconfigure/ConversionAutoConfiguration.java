@@ -16,7 +16,10 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import java.util.List;
+
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
@@ -27,7 +30,6 @@ import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 import io.micrometer.observation.ObservationRegistry;
-import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,14 +37,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ResourceLoader;
+import org.springframework.context.annotation.Import;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -57,72 +57,68 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class ConversionAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(ConversionConnectionDetails.class)
-	PropertiesConversionConnectionDetails conversionConnectionDetails(ConversionProperties properties) {
-		return new PropertiesConversionConnectionDetails(properties);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails) {
-		return ConversionAccounts.of(connectionDetails.getAccounts());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ConversionOutcomeLogger conversionOutcomeLogger() {
-		return new ConversionOutcomeLogger();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ConversionHttpClient conversionHttpClient(ConversionProperties properties, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<HttpClientSettings> settings,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilders,
-			ObjectProvider<ConversionConnectionPool> connectionPool, ResourceLoader resourceLoader) {
-		ClientHttpConnectorBuilder<?> connectorBuilder = connectorBuilders
-			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader()));
-		ConversionConnectionPool pool = connectionPool.getIfAvailable();
-		return new ConversionHttpClient(properties.getHttp(), sslBundles.getIfAvailable(), settings.getIfAvailable(),
-				(pool != null) ? pool.applyTo(connectorBuilder) : connectorBuilder);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(ReactiveConversionOperations.class)
-	ReactiveConversionTemplate reactiveConversionTemplate(ConversionConnectionDetails connectionDetails,
-			ConversionAccounts accounts, ConversionHttpClient httpClient,
-			ObjectProvider<WebClientCustomizer> webClientCustomizers,
-			ObjectProvider<ConversionWebClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<ConversionObservationConvention> observationConvention,
-			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
-		// Not the builder bean: an application may have made its own for another purpose
-		WebClient.Builder webClientBuilder = WebClient.builder();
-		webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
-		webClientBuilder.clientConnector(httpClient.connector());
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
-		return new ReactiveConversionTemplateBuilder(webClientBuilder, accounts).baseUrl(connectionDetails.getBaseUrl())
-			.timeout(httpClient.timeout())
-			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
-			.observationConvention(observationConvention.getIfAvailable())
-			.outcomeListeners(outcomeListeners.orderedStream().toList())
-			.build();
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(ConversionOperations.class)
 	ConversionTemplate conversionTemplate(ReactiveConversionOperations operations) {
 		return new ConversionTemplate(operations);
 	}
 
+	/**
+	 * What stands between the operations and HTTP. An application that has operations of
+	 * its own needs none of it, and no credentials.
+	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(HttpClient.class)
-	static class ReactorNettyConfiguration {
+	@ConditionalOnMissingBean(ReactiveConversionOperations.class)
+	@Import(ConversionHttpConfiguration.class)
+	static class ReactiveConversionTemplateConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ConversionConnectionDetails.class)
+		PropertiesConversionConnectionDetails conversionConnectionDetails(ConversionProperties properties) {
+			return new PropertiesConversionConnectionDetails(properties);
+		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConversionConnectionPool conversionConnectionPool() {
-			return new ConversionConnectionPool();
+		ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails) {
+			List<ConversionAccount> accounts = connectionDetails.getAccounts();
+			if (accounts.isEmpty()) {
+				throw new InvalidConversionConfigurationException("There are no accounts of the Conversion API.",
+						"Let the ConversionConnectionDetails bean return one, or remove it and use the properties.");
+			}
+			return ConversionAccounts.of(accounts);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ConversionOutcomeLogger conversionOutcomeLogger() {
+			return new ConversionOutcomeLogger();
+		}
+
+		@Bean
+		ReactiveConversionTemplate reactiveConversionTemplate(ConversionConnectionDetails connectionDetails,
+				ConversionAccounts accounts, ConversionConnectorFactory connectorFactory,
+				ObjectProvider<WebClientCustomizer> webClientCustomizers,
+				ObjectProvider<ConversionWebClientCustomizer> customizers,
+				ObjectProvider<ObservationRegistry> observationRegistry,
+				ObjectProvider<ConversionObservationConvention> observationConvention,
+				ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+			// Not the builder bean: an application may have made its own for another
+			// purpose
+			WebClient.Builder webClientBuilder = WebClient.builder();
+			webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
+			webClientBuilder.clientConnector(connectorFactory.createConnector());
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
+			// Found when first told of something, so that a listener can use the
+			// templates
+			SingletonSupplier<List<ConversionOutcomeListener>> listeners = SingletonSupplier
+				.of(() -> outcomeListeners.orderedStream().toList());
+			return new ReactiveConversionTemplateBuilder(webClientBuilder, accounts)
+				.baseUrl(connectionDetails.getBaseUrl())
+				.timeout(connectorFactory.getAttemptTimeout())
+				.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+				.observationConvention(observationConvention.getIfAvailable())
+				.outcomeListeners(() -> listeners.obtain().iterator())
+				.build();
 		}
 
 	}

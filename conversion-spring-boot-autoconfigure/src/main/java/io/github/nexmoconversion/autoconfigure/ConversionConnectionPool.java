@@ -47,11 +47,18 @@ class ConversionConnectionPool implements DisposableBean {
 
 	ClientHttpConnectorBuilder<?> applyTo(ClientHttpConnectorBuilder<?> builder) {
 		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
-			// Nothing is unpacked, since nothing of a body is read
 			return reactor.withHttpClientFactory(() -> HttpClient.create(this.provider))
-				.withHttpClientCustomizer((client) -> client.compress(false));
+				.withHttpClientCustomizer(ConversionConnectionPool::restrict);
 		}
 		return builder;
+	}
+
+	// The last word over what an application sets for all its clients: redirects would
+	// carry
+	// the credentials elsewhere, a wiretap into the log, and no body is read that was
+	// packed
+	private static HttpClient restrict(HttpClient client) {
+		return client.followRedirect(false).wiretap(false).compress(false);
 	}
 
 	@Override

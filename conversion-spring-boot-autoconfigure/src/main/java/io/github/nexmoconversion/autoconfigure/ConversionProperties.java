@@ -99,13 +99,13 @@ public class ConversionProperties {
 		/**
 		 * Signature algorithm, the same as in the settings of the account at the vendor.
 		 */
-		private SignatureAlgorithm algorithm = SignatureAlgorithm.MD5_HASH;
+		private @Nullable SignatureAlgorithm algorithm;
 
 		/**
 		 * What a signed request holds as its timestamp: the time of the event as text, or
 		 * the time of the request in epoch seconds.
 		 */
-		private SignatureTimestamp timestamp = SignatureTimestamp.EVENT_TIME;
+		private @Nullable SignatureTimestamp timestamp;
 
 		public @Nullable String getSecret() {
 			return this.secret;
@@ -115,19 +115,19 @@ public class ConversionProperties {
 			this.secret = secret;
 		}
 
-		public SignatureAlgorithm getAlgorithm() {
+		public @Nullable SignatureAlgorithm getAlgorithm() {
 			return this.algorithm;
 		}
 
-		public void setAlgorithm(SignatureAlgorithm algorithm) {
+		public void setAlgorithm(@Nullable SignatureAlgorithm algorithm) {
 			this.algorithm = algorithm;
 		}
 
-		public SignatureTimestamp getTimestamp() {
+		public @Nullable SignatureTimestamp getTimestamp() {
 			return this.timestamp;
 		}
 
-		public void setTimestamp(SignatureTimestamp timestamp) {
+		public void setTimestamp(@Nullable SignatureTimestamp timestamp) {
 			this.timestamp = timestamp;
 		}
 

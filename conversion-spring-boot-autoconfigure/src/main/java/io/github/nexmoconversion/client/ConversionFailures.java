@@ -66,9 +66,15 @@ final class ConversionFailures {
 				account, conversion, cause);
 	}
 
-	static ConversionNotSentException notSent(String account, Conversion conversion, RuntimeException ex) {
-		return new ConversionNotSentException("No request could be made for account '" + account + "' (" + ex + ").",
-				account, conversion, ex);
+	// What others throw may hold secrets: it is the cause, but no part of the message
+	static ConversionNotSentException accountNotFound(String account, Conversion conversion, RuntimeException ex) {
+		return new ConversionNotSentException("The ConversionAccounts bean failed to look up account '" + account
+				+ "' (" + ex.getClass().getName() + "). Nothing was sent.", account, conversion, true, ex);
+	}
+
+	static ConversionNotSentException requestNotMade(String account, Conversion conversion, RuntimeException ex) {
+		return new ConversionNotSentException("No request could be made with the credentials of account '" + account
+				+ "' (" + ex.getClass().getName() + "). Nothing was sent.", account, conversion, false, ex);
 	}
 
 	private static String credentialProperties(ConversionAccount account) {

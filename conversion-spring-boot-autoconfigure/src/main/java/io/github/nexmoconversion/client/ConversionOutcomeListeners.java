@@ -16,8 +16,6 @@
 
 package io.github.nexmoconversion.client;
 
-import java.util.List;
-
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import org.apache.commons.logging.Log;
@@ -31,10 +29,10 @@ final class ConversionOutcomeListeners implements ConversionOutcomeListener {
 
 	private static final Log logger = LogFactory.getLog(ConversionOutcomeListeners.class);
 
-	private final List<ConversionOutcomeListener> listeners;
+	private final Iterable<ConversionOutcomeListener> listeners;
 
-	ConversionOutcomeListeners(List<ConversionOutcomeListener> listeners) {
-		this.listeners = List.copyOf(listeners);
+	ConversionOutcomeListeners(Iterable<ConversionOutcomeListener> listeners) {
+		this.listeners = listeners;
 	}
 
 	@Override

@@ -19,19 +19,23 @@ package io.github.nexmoconversion.client;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One submission under way. It ends once, in one of three ways, whichever comes first;
- * then its observation stops and its outcome is told.
+ * then its outcome is told and its observation stops. What an observation throws is
+ * logged: it must not keep a conversion from being reported.
  */
 final class ConversionSubmission {
+
+	private static final Log logger = LogFactory.getLog(ConversionSubmission.class);
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -68,15 +72,23 @@ final class ConversionSubmission {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
+		this.listener.onOutcome(new ConversionOutcome(this.context.getAccount(), this.context.getConversion(),
+				Instant.now(), statusCode, failure));
+		try {
+			stopObservation(statusCode, failure);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The observation of a conversion could not be stopped", ex);
+		}
+	}
+
+	private void stopObservation(@Nullable Integer statusCode, @Nullable Throwable failure) {
 		this.context.setStatusCode(statusCode);
 		this.context.setCancelled(statusCode == null && failure == null);
 		if (failure != null) {
 			this.observation.error(failure);
 		}
 		this.observation.stop();
-		Conversion conversion = this.context.getConversion();
-		this.listener.onOutcome(
-				new ConversionOutcome(this.context.getAccount(), conversion, Instant.now(), statusCode, failure));
 	}
 
 }

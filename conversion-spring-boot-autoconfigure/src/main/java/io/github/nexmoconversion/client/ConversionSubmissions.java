@@ -25,6 +25,8 @@ import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -33,6 +35,8 @@ import reactor.util.context.ContextView;
  * Starts submissions, and observes each beneath what its caller observes.
  */
 final class ConversionSubmissions {
+
+	private static final Log logger = LogFactory.getLog(ConversionSubmissions.class);
 
 	private static final Object OBSERVATION_KEY = ObservationThreadLocalAccessor.KEY;
 
@@ -53,13 +57,27 @@ final class ConversionSubmissions {
 
 	ConversionSubmission start(String account, Conversion conversion, ContextView callerContext) {
 		ConversionObservationContext context = new ConversionObservationContext(account, conversion);
+		return new ConversionSubmission(context, observe(context, callerContext), this.listener);
+	}
+
+	private Observation observe(ConversionObservationContext context, ContextView callerContext) {
+		try {
+			return startObservation(context, callerContext);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The observation of a conversion could not be started", ex);
+			return Observation.NOOP;
+		}
+	}
+
+	private Observation startObservation(ConversionObservationContext context, ContextView callerContext) {
 		Observation observation = ConversionObservationDocumentation.SUBMIT.observation(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
 		// A blocking caller's observation is found by its thread: null would take it away
 		if (callerContext.hasKey(OBSERVATION_KEY)) {
 			observation.parentObservation(callerContext.get(OBSERVATION_KEY));
 		}
-		return new ConversionSubmission(context, observation.start(), this.listener);
+		return observation.start();
 	}
 
 	// HTTP requests are observed beneath the submission or, where that is not observed,

@@ -22,8 +22,14 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.Assert;
 
 /**
  * {@link ConversionOperations} for blocking and asynchronous callers, over
@@ -35,6 +41,8 @@ import reactor.core.Exceptions;
  * @since 0.1.0
  */
 public class ConversionTemplate implements ConversionOperations {
+
+	private static final Log logger = LogFactory.getLog(ConversionTemplate.class);
 
 	private final ReactiveConversionOperations operations;
 
@@ -53,6 +61,9 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public void submit(String account, Conversion conversion) {
+		// Before anything is sent: block() would refuse only afterwards
+		Assert.state(!Schedulers.isInNonBlockingThread(),
+				"This thread must not block: use ReactiveConversionOperations or submitAsync");
 		try {
 			this.operations.submit(account, conversion).block();
 		}
@@ -72,7 +83,14 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion) {
-		return this.operations.submit(account, conversion).toFuture();
+		return this.operations.submit(account, conversion)
+			.doOnError(NoSuchConversionAccountException.class, this::logMistake)
+			.toFuture();
+	}
+
+	// It is no outcome of a submission, and the future may be ignored
+	private void logMistake(NoSuchConversionAccountException ex) {
+		logger.error("A conversion was not sent. " + ex.getMessage());
 	}
 
 }

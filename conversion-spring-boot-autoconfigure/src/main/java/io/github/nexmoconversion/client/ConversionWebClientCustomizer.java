@@ -23,6 +23,10 @@ import org.springframework.web.reactive.function.client.WebClient;
  * such as to set a connector or to add a filter. Beans of this type are called in their
  * order, after all settings of the properties are applied. No other {@link WebClient} of
  * the application is affected.
+ * <p>
+ * A connector that is set here replaces the timeouts, the connections and the refusal of
+ * redirects that come with the default one. It must not follow redirects, which would
+ * carry the credentials elsewhere.
  *
  * @since 0.1.0
  */

@@ -63,6 +63,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		Assert.notNull(account, "'account' must not be null");
 		Assert.notNull(conversion, "'conversion' must not be null");
 		return Mono.deferContextual((context) -> {
+			refuseUnknown(account);
 			ConversionSubmission submission = this.submissions.start(account, conversion, context);
 			return Mono.defer(() -> attempt(account, conversion))
 				.doOnNext(submission::accepted)
@@ -73,22 +74,25 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		});
 	}
 
-	private Mono<ConversionResponse> attempt(String name, Conversion conversion) {
+	// An unknown name is a mistake in the code and no submission. It may come from data,
+	// and
+	// as a tag of a meter it would never go away.
+	private void refuseUnknown(String name) {
 		try {
-			ConversionAccount account = this.accounts.getAccount(name);
-			return send(account, conversion, this.requests.create(account, conversion));
+			this.accounts.getAccount(name);
 		}
 		catch (NoSuchConversionAccountException ex) {
-			return Mono.error(ex);
+			throw ex;
 		}
 		catch (RuntimeException ex) {
-			return Mono.error(ConversionFailures.notSent(name, conversion, ex));
+			// The attempt asks again and tells
 		}
 	}
 
-	private Mono<ConversionResponse> send(ConversionAccount account, Conversion conversion, ConversionRequest request) {
-		return this.exchange.exchange(request)
-			.onErrorMap((ex) -> ConversionFailures.transport(account.name(), conversion, ex))
+	private Mono<ConversionResponse> attempt(String name, Conversion conversion) {
+		ConversionAccount account = accountOf(name, conversion);
+		return this.exchange.exchange(requestOf(account, conversion))
+			.onErrorMap((ex) -> ConversionFailures.transport(name, conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
 					sink.next(response);
@@ -97,6 +101,24 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 					sink.error(ConversionFailures.response(account, conversion, response));
 				}
 			});
+	}
+
+	private ConversionAccount accountOf(String name, Conversion conversion) {
+		try {
+			return this.accounts.getAccount(name);
+		}
+		catch (RuntimeException ex) {
+			throw ConversionFailures.accountNotFound(name, conversion, ex);
+		}
+	}
+
+	private ConversionRequest requestOf(ConversionAccount account, Conversion conversion) {
+		try {
+			return this.requests.create(account, conversion);
+		}
+		catch (RuntimeException ex) {
+			throw ConversionFailures.requestNotMade(account.name(), conversion, ex);
+		}
 	}
 
 }

@@ -32,7 +32,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Builds a {@link ReactiveConversionTemplate}. The auto-configuration does so with what
- * the application has; without Spring Boot it is called directly. Not thread-safe.
+ * the application has, such as listeners that count and log. Without Spring Boot it is
+ * called directly, and only the listeners given to it are told of outcomes. Not
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -55,7 +57,7 @@ public final class ReactiveConversionTemplateBuilder {
 
 	private @Nullable ConversionObservationConvention observationConvention;
 
-	private List<ConversionOutcomeListener> outcomeListeners = List.of();
+	private Iterable<ConversionOutcomeListener> outcomeListeners = List.of();
 
 	/**
 	 * Create a new {@link ReactiveConversionTemplateBuilder}.
@@ -73,9 +75,11 @@ public final class ReactiveConversionTemplateBuilder {
 	 * @param baseUrl the address without the channel, {@link #DEFAULT_BASE_URL} if not
 	 * set
 	 * @return this builder
+	 * @throws InvalidConversionBaseUrlException if it is not an absolute HTTP address, or
+	 * has user info, a query or a fragment
 	 */
 	public ReactiveConversionTemplateBuilder baseUrl(URI baseUrl) {
-		this.baseUrl = baseUrl;
+		this.baseUrl = InvalidConversionBaseUrlException.check(baseUrl);
 		return this;
 	}
 
@@ -113,10 +117,11 @@ public final class ReactiveConversionTemplateBuilder {
 
 	/**
 	 * Set who is told what became of each submission.
-	 * @param outcomeListeners the listeners, in the order in which they are told
+	 * @param outcomeListeners the listeners in the order in which they are told, gone
+	 * over for each submission
 	 * @return this builder
 	 */
-	public ReactiveConversionTemplateBuilder outcomeListeners(List<ConversionOutcomeListener> outcomeListeners) {
+	public ReactiveConversionTemplateBuilder outcomeListeners(Iterable<ConversionOutcomeListener> outcomeListeners) {
 		this.outcomeListeners = outcomeListeners;
 		return this;
 	}
@@ -126,8 +131,8 @@ public final class ReactiveConversionTemplateBuilder {
 	 * @return the template
 	 */
 	public ReactiveConversionTemplate build() {
-		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder, this.baseUrl,
-				this.timeout);
+		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder.clone(),
+				this.baseUrl, this.timeout);
 		ConversionSubmissions submissions = new ConversionSubmissions(this.observationRegistry,
 				this.observationConvention, new ConversionOutcomeListeners(this.outcomeListeners));
 		return new ReactiveConversionTemplate(this.accounts, new ConversionRequestFactory(Clock.systemUTC()), exchange,

@@ -47,11 +47,6 @@ public enum ConversionObservationDocumentation implements ObservationDocumentati
 		public KeyName[] getHighCardinalityKeyNames() {
 			return HighCardinalityKeyNames.values();
 		}
-
-		@Override
-		public String getPrefix() {
-			return "nexmo.conversion";
-		}
 	};
 
 	/**

@@ -19,7 +19,6 @@ package io.github.nexmoconversion.outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
@@ -29,19 +28,19 @@ import org.apache.commons.logging.LogFactory;
  * Logs when the conversions of an account begin to fail, with what to do, and when they
  * are accepted again. It does not log each failure: an outage must not flood the log.
  * <p>
- * An account counts as failing until a conversion is accepted at least a minute after its
- * last failure. Until then each kind of failure, which is a status code or the lack of
- * one, is logged once.
+ * A kind of failure, which is a status code or the cause of having none, is logged when
+ * it was not seen for a minute. An account is said to be accepted again with the first
+ * conversion that is accepted after a minute without failures.
  *
  * @since 0.1.0
  */
 public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 
-	private static final Duration RECOVERY_TIME = Duration.ofMinutes(1);
+	private static final Duration QUIET_TIME = Duration.ofMinutes(1);
 
 	private static final Log logger = LogFactory.getLog(ConversionOutcomeLogger.class);
 
-	private final Map<String, Failures> failuresByAccount = new ConcurrentHashMap<>();
+	private final Map<String, Map<Object, Instant>> lastFailures = new ConcurrentHashMap<>();
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
@@ -58,31 +57,31 @@ public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 	}
 
 	private void failed(ConversionOutcome outcome, Throwable failure) {
-		Failures failures = this.failuresByAccount.computeIfAbsent(outcome.account(), (account) -> new Failures());
-		failures.last = outcome.time();
-		Object kind = (outcome.statusCode() != null) ? outcome.statusCode() : failure.getClass();
-		if (failures.kinds.add(kind)) {
+		Instant last = this.lastFailures.computeIfAbsent(outcome.account(), (account) -> new ConcurrentHashMap<>())
+			.put(kindOf(outcome, failure), outcome.time());
+		if (last == null || isQuietSince(last, outcome)) {
 			logger.warn(failure.getMessage());
 		}
 	}
 
 	private void accepted(ConversionOutcome outcome) {
-		Failures failures = this.failuresByAccount.get(outcome.account());
-		if (failures != null && !outcome.time().isBefore(failures.last.plus(RECOVERY_TIME))
-				&& this.failuresByAccount.remove(outcome.account(), failures)) {
+		Map<Object, Instant> failures = this.lastFailures.get(outcome.account());
+		if (failures != null && !failures.isEmpty()
+				&& failures.values().stream().allMatch((last) -> isQuietSince(last, outcome))
+				&& this.lastFailures.remove(outcome.account(), failures)) {
 			logger.info("Conversions of account '" + outcome.account() + "' are accepted again");
 		}
 	}
 
-	/**
-	 * The failures of one account since it began to fail.
-	 */
-	private static final class Failures {
+	private static Object kindOf(ConversionOutcome outcome, Throwable failure) {
+		if (outcome.statusCode() != null) {
+			return outcome.statusCode();
+		}
+		return (failure.getCause() != null) ? failure.getCause().getClass() : failure.getClass();
+	}
 
-		private final Set<Object> kinds = ConcurrentHashMap.newKeySet();
-
-		private volatile Instant last = Instant.MIN;
-
+	private static boolean isQuietSince(Instant last, ConversionOutcome outcome) {
+		return !outcome.time().isBefore(last.plus(QUIET_TIME));
 	}
 
 }

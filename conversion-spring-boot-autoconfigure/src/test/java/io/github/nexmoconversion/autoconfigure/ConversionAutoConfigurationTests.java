@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
@@ -42,16 +43,27 @@ import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.netty.handler.logging.LogLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.transport.logging.AdvancedByteBufFormat;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -66,6 +78,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests for {@link ConversionAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConversionAutoConfigurationTests {
 
 	@RegisterExtension
@@ -133,7 +146,7 @@ class ConversionAutoConfigurationTests {
 		this.withoutCredentials.run((context) -> assertThat(context).hasFailed()
 			.getFailure()
 			.rootCause()
-			.isInstanceOf(InvalidConversionAccountException.class));
+			.isInstanceOf(InvalidConversionConfigurationException.class));
 	}
 
 	@Test
@@ -141,18 +154,6 @@ class ConversionAutoConfigurationTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(ConversionOperations.class)
 				.doesNotHaveBean(ConversionAccounts.class));
-	}
-
-	@Test
-	void whenReactorNettyIsMissingShouldUseAnotherClient() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
-			.withClassLoader(new FilteredClassLoader("reactor.netty"))
-			.run((context) -> {
-				assertThat(context).doesNotHaveBean(ConversionConnectionPool.class);
-				context.getBean(ConversionOperations.class).submit(this.conversion);
-				assertThat(this.api.received()).singleElement()
-					.satisfies((request) -> assertThat(request.getHeader("User-Agent")).startsWith("Java-http-client"));
-			});
 	}
 
 	@Test
@@ -177,10 +178,12 @@ class ConversionAutoConfigurationTests {
 	}
 
 	@Test
-	void usersReactiveOperationsShouldWinAndServeTheTemplate() {
+	void usersReactiveOperationsShouldWinServeTheTemplateAndNeedNoCredentials() {
 		ReactiveConversionOperations operations = mock();
-		this.contextRunner.withBean("operations", ReactiveConversionOperations.class, () -> operations)
+		this.withoutCredentials.withBean("operations", ReactiveConversionOperations.class, () -> operations)
 			.run((context) -> assertThat(context).doesNotHaveBean(ReactiveConversionTemplate.class)
+				.doesNotHaveBean(ConversionAccounts.class)
+				.doesNotHaveBean(ConversionConnectionPool.class)
 				.hasSingleBean(ConversionTemplate.class));
 	}
 
@@ -265,15 +268,16 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void timeoutsShouldDefaultToOneAndTwoSeconds() {
-		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
-			.isEqualTo(Duration.ofSeconds(3)));
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(ConversionConnectorFactory.class).getAttemptTimeout())
+				.isEqualTo(Duration.ofSeconds(3)));
 	}
 
 	@Test
 	void timeoutsOfAllHttpClientsShouldWinOverTheDefaults() {
 		this.contextRunner
 			.withPropertyValues("spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=4s")
-			.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
+			.run((context) -> assertThat(context.getBean(ConversionConnectorFactory.class).getAttemptTimeout())
 				.isEqualTo(Duration.ofSeconds(7)));
 	}
 
@@ -282,7 +286,7 @@ class ConversionAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=4s",
 					"nexmo.conversion.http.connect-timeout=100ms", "nexmo.conversion.http.read-timeout=200ms")
-			.run((context) -> assertThat(context.getBean(ConversionHttpClient.class).timeout())
+			.run((context) -> assertThat(context.getBean(ConversionConnectorFactory.class).getAttemptTimeout())
 				.isEqualTo(Duration.ofMillis(300)));
 	}
 
@@ -299,6 +303,78 @@ class ConversionAutoConfigurationTests {
 					.block(Duration.ofSeconds(10));
 				assertThat(this.api.received()).hasSize(1);
 			});
+	}
+
+	@Test
+	void whatIsSetForAllReactorNettyClientsShouldNeitherFollowRedirectsNorShowSecrets(CapturedOutput output) {
+		this.api.answer(WireMock.aResponse().withStatus(307).withHeader("Location", this.api.baseUrl() + "/elsewhere"));
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(ReactorNettyCustomizerConfiguration.class)
+			.run((context) -> {
+				context.getBean(ReactiveConversionOperations.class)
+					.submit(this.conversion)
+					.onErrorComplete()
+					.block(Duration.ofSeconds(10));
+				assertThat(this.api.received()).hasSize(1);
+				assertThat(output).doesNotContain("api_secret");
+			});
+	}
+
+	@Test
+	void manyConversionsAtOnceShouldShareConnectionsAndFailNone() {
+		AtomicInteger connections = new AtomicInteger();
+		DisposableServer server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
+			.handle((request, response) -> request.receive()
+				.then(Mono.delay(Duration.ofMillis(300)))
+				.then(response.sendString(Mono.just("OK")).then()))
+			.bindNow();
+		try {
+			this.contextRunner
+				.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port(),
+						"nexmo.conversion.http.read-timeout=30s")
+				.run((context) -> {
+					ReactiveConversionOperations operations = context.getBean(ReactiveConversionOperations.class);
+					Flux.range(0, 2_000)
+						.flatMap((i) -> operations.submit(this.conversion), 2_000)
+						.blockLast(Duration.ofSeconds(30));
+				});
+			assertThat(connections).hasValueLessThanOrEqualTo(500);
+		}
+		finally {
+			server.disposeNow();
+		}
+	}
+
+	@Test
+	void listenerMayUseTheTemplate() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(ListenerConfiguration.class)
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(context.getBean(ListenerConfiguration.class).outcomes).hasSize(1);
+			});
+	}
+
+	@Test
+	void connectionDetailsWithoutAccountsShouldFail() {
+		ConversionConnectionDetails details = mock();
+		this.contextRunner.withBean(ConversionConnectionDetails.class, () -> details)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConversionConfigurationException.class)
+				.hasMessage("There are no accounts of the Conversion API."));
+	}
+
+	@Test
+	void timeoutOfZeroShouldStillBoundAnAttempt() {
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.http.connect-timeout=0", "nexmo.conversion.http.read-timeout=0")
+			.run((context) -> assertThat(context.getBean(ConversionConnectorFactory.class).getAttemptTimeout())
+				.isEqualTo(Duration.ofSeconds(3)));
 	}
 
 	@Test
@@ -332,6 +408,29 @@ class ConversionAutoConfigurationTests {
 		@Bean
 		WebClientCustomizer all() {
 			return (builder) -> builder.defaultHeader("X-Test", "all");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReactorNettyCustomizerConfiguration {
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> customizer() {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> client.followRedirect(true)
+				.wiretap("wiretap", LogLevel.ERROR, AdvancedByteBufFormat.TEXTUAL));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ListenerConfiguration {
+
+		private final List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+		@Bean
+		ConversionOutcomeListener listener(ConversionTemplate template) {
+			return this.outcomes::add;
 		}
 
 	}

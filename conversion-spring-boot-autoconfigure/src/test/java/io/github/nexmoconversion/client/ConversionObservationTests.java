@@ -19,6 +19,7 @@ package io.github.nexmoconversion.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -28,12 +29,17 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert.TestObservationRegistryAssertReturningObservationContextAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -161,6 +167,21 @@ class ConversionObservationTests {
 			.hasNumberOfObservationsWithNameEqualTo("nexmo.conversion.submit", 0);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "start", "stop" })
+	void observationThatFailsShouldNotKeepAConversionFromBeingReported(String when) {
+		List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
+		ObservationRegistry failing = ObservationRegistry.create();
+		failing.observationConfig().observationHandler(new FailingHandler(when));
+		builder().observationRegistry(failing)
+			.outcomeListeners(List.of(outcomes::add))
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(this.api.received()).hasSize(1);
+		assertThat(outcomes).singleElement().returns(true, ConversionOutcome::isAccepted);
+	}
+
 	@Test
 	void secretsShouldNotBeObserved() {
 		builder().build().submit(this.conversion).block(LIMIT);
@@ -189,6 +210,31 @@ class ConversionObservationTests {
 		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
 			.baseUrl(this.api.baseUrl())
 			.observationRegistry(this.registry);
+	}
+
+	private record FailingHandler(String when) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			failOn("start");
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			failOn("stop");
+		}
+
+		private void failOn(String event) {
+			if (event.equals(this.when)) {
+				throw new IllegalStateException("The handler's own problem");
+			}
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
 	}
 
 }

@@ -30,8 +30,12 @@ import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,6 +47,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests for {@link ConversionTemplate}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConversionTemplateTests {
 
 	private final ReactiveConversionOperations operations = mock();
@@ -103,11 +108,23 @@ class ConversionTemplateTests {
 	}
 
 	@Test
-	void submitOnAThreadOfReactorShouldBeRefused() {
-		given(this.operations.submit("default", this.conversion)).willReturn(Mono.never());
+	void submitOnAThreadOfReactorShouldBeRefusedBeforeAnythingIsSent() {
+		AtomicBoolean sent = new AtomicBoolean();
+		given(this.operations.submit("default", this.conversion))
+			.willReturn(Mono.<Void>empty().doOnSubscribe((subscription) -> sent.set(true)));
 		Mono<Void> blocking = Mono.<Void>fromRunnable(() -> this.template.submit(this.conversion))
 			.delaySubscription(Duration.ofMillis(1), Schedulers.parallel());
-		assertThatIllegalStateException().isThrownBy(blocking::block);
+		assertThatIllegalStateException().isThrownBy(blocking::block)
+			.withMessageContaining("use ReactiveConversionOperations or submitAsync");
+		assertThat(sent).isFalse();
+	}
+
+	@Test
+	void submitAsyncWhenAccountIsUnknownShouldLogSinceTheFutureMayBeIgnored(CapturedOutput output) {
+		given(this.operations.submit("x", this.conversion))
+			.willReturn(Mono.error(new NoSuchConversionAccountException("x", Set.of("default"))));
+		assertThat(this.template.submitAsync("x", this.conversion)).isCompletedExceptionally();
+		assertThat(output).contains("There is no conversion account named 'x'. The accounts are: default.");
 	}
 
 	@Test

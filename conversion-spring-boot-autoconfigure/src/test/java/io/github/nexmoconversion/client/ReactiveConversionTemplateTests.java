@@ -62,6 +62,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
@@ -252,7 +253,7 @@ class ReactiveConversionTemplateTests {
 	void unknownAccountShouldFailThroughThePublisher() {
 		Mono<Void> submission = builder(API_SECRET).build().submit("marketing", this.conversion);
 		StepVerifier.create(submission).expectError(NoSuchConversionAccountException.class).verify(LIMIT);
-		assertThat(this.outcomes).singleElement().returns("marketing", ConversionOutcome::account);
+		assertThat(this.outcomes).as("a mistake in the code is no outcome").isEmpty();
 		assertThat(this.api.received()).isEmpty();
 	}
 
@@ -262,8 +263,11 @@ class ReactiveConversionTemplateTests {
 		Mono<Void> submission = builder(broken).build().submit(this.conversion);
 		StepVerifier.create(submission)
 			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(ConversionNotSentException.class)
-				.hasMessageContainingAll("account 'default'", "The vault is sealed"))
+				.hasMessageContainingAll("account 'default'", "IllegalStateException")
+				.hasMessageNotContaining("vault")
+				.hasRootCauseMessage("The vault is sealed"))
 			.verify(LIMIT);
+		assertThat(this.outcomes).singleElement().returns(null, ConversionOutcome::statusCode);
 	}
 
 	@Test
@@ -276,6 +280,14 @@ class ReactiveConversionTemplateTests {
 		template.submit(this.conversion).block(LIMIT);
 		assertThat(this.api.received().stream().map((request) -> ConversionApiStub.form(request).get("api_secret")))
 			.containsExactlyInAnyOrder("s3cret", "rotated");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "conversions", "//host/conversions", "mailto:user@host", "https:/conversions",
+			"https://user@host", "https://host?x=y", "https://host#x" })
+	void baseUrlThatIsNotSafeIsRefused(URI baseUrl) {
+		assertThatExceptionOfType(InvalidConversionBaseUrlException.class)
+			.isThrownBy(() -> builder(API_SECRET).baseUrl(baseUrl));
 	}
 
 	@Test

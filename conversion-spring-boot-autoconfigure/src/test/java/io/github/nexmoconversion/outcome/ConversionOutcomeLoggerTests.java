@@ -19,6 +19,8 @@ package io.github.nexmoconversion.outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -94,6 +96,28 @@ class ConversionOutcomeLoggerTests {
 			accepted("default");
 		}
 		assertThat(output.getOut().lines()).hasSize(1);
+	}
+
+	@Test
+	void anotherKindOfFailureShouldBeLoggedEvenIfAnAccountNeverRecovers(CapturedOutput output) {
+		failed("default", response("default", 401));
+		for (int i = 0; i < 100; i++) {
+			failed("default", response("default", 503));
+			this.now = this.now.plusSeconds(59);
+			accepted("default");
+		}
+		failed("default", response("default", 401));
+		assertThat(output.getOut().lines()).satisfiesExactly((line) -> assertThat(line).contains("default: 401"),
+				(line) -> assertThat(line).contains("default: 503"),
+				(line) -> assertThat(line).contains("default: 401"));
+	}
+
+	@Test
+	void eachCauseOfHavingNoAnswerShouldBeLogged(CapturedOutput output) {
+		for (Exception cause : List.of(new IOException(), new TimeoutException(), new IOException())) {
+			failed("default", new ConversionTransportException("no answer", "default", this.conversion, cause));
+		}
+		assertThat(output.getOut().lines()).hasSize(2);
 	}
 
 	@Test

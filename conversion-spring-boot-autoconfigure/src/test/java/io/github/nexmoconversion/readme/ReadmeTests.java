@@ -108,6 +108,8 @@ class ReadmeTests {
 				ConversionAutoConfiguration.class.getClassLoader())
 			.getInputStream()) {
 			List<Map<String, Object>> properties = JsonPath.read(json, "$.properties");
+			assertThat(properties)
+				.allSatisfy((property) -> assertThat((String) property.get("description")).isNotBlank());
 			properties.forEach((property) -> actual.put((String) property.get("name"),
 					Objects.toString(property.get("defaultValue"), "")));
 		}

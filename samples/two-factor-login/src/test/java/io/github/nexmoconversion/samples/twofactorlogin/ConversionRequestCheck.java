@@ -91,8 +91,16 @@ class ConversionRequestCheck {
 
 	private static boolean isValid(Map<String, String> parameters) {
 		return !parameters.getOrDefault("message-id", "").isBlank()
-				&& DELIVERED.contains(parameters.getOrDefault("delivered", ""))
-				&& isTimestamp(parameters.getOrDefault("timestamp", ""));
+				&& DELIVERED.contains(parameters.getOrDefault("delivered", "")) && isTimestamp(parameters);
+	}
+
+	// In a signed request it may be seconds since the epoch, which the signer has
+	// compared
+	// with the clock
+	private static boolean isTimestamp(Map<String, String> parameters) {
+		String timestamp = parameters.getOrDefault("timestamp", "");
+		boolean signed = parameters.containsKey(RequestSigner.SIGNATURE_PARAMETER);
+		return isTimestamp(timestamp) || (signed && timestamp.matches("[0-9]+"));
 	}
 
 	private static boolean isTimestamp(String text) {

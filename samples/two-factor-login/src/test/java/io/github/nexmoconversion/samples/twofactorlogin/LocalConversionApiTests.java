@@ -22,7 +22,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
@@ -64,12 +67,16 @@ class LocalConversionApiTests {
 
 	@Test
 	void signedRequestIsAccepted() throws Exception {
-		String signature = new RequestSigner(SignatureAlgorithm.MD5_HASH, "local-signature-secret")
-			.sign(Map.of("api_key", "local-key", "message-id", "00A0B0C0", "delivered", "true", "timestamp",
-					"2020-01-01 12:00:00"));
-		assertThat(post("api_key=local-key&sig=" + signature + "&" + CONVERSION)).isEqualTo(200);
-		assertThat(post("api_key=local-key&sig=" + signature + "&" + CONVERSION.replace("true", "false")))
-			.isEqualTo(401);
+		assertThat(post(signed("2020-01-01 12:00:00"))).isEqualTo(200);
+		assertThat(post(signed("2020-01-01 12:00:00").replace("true", "false"))).isEqualTo(401);
+	}
+
+	@Test
+	void signedRequestMayHaveItsOwnTimeInEpochSeconds() throws Exception {
+		long now = Instant.now().getEpochSecond();
+		assertThat(post(signed(String.valueOf(now)))).isEqualTo(200);
+		assertThat(post(signed(String.valueOf(now - 3600)))).isEqualTo(401);
+		assertThat(post(ACCOUNT + "&message-id=id&delivered=true&timestamp=" + now)).isEqualTo(420);
 	}
 
 	@ParameterizedTest
@@ -104,6 +111,14 @@ class LocalConversionApiTests {
 		assertThat(send("GET", "/../", "").body().lines()).satisfiesExactly(
 				(line) -> assertThat(line).endsWith("-> 200"),
 				(line) -> assertThat(line).endsWith("-> 401").doesNotContain("wrong", "local-key"));
+	}
+
+	private static String signed(String timestamp) {
+		Map<String, String> parameters = new TreeMap<>(
+				Map.of("api_key", "local-key", "message-id", "00A0B0C0", "delivered", "true", "timestamp", timestamp));
+		RequestSigner signer = new RequestSigner(SignatureAlgorithm.MD5_HASH, "local-signature-secret");
+		parameters.put("sig", signer.sign(parameters));
+		return parameters.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
 	}
 
 	private int post(String form) throws Exception {

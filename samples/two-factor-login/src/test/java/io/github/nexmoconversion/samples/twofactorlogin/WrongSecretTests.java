@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  * Tests what an operator sees when the secret is wrong, and that users log in all the
  * same.
  */
-@SpringBootTest(properties = "NEXMO_API_SECRET=not-the-secret")
+@SpringBootTest
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSecretTests {
 
@@ -53,6 +53,8 @@ class WrongSecretTests {
 	@DynamicPropertySource
 	static void localConversionApi(DynamicPropertyRegistry registry) {
 		registry.add("nexmo.conversion.base-url", API::getBaseUrl);
+		registry.add("nexmo.conversion.api-key", () -> LocalConversionApi.API_KEY);
+		registry.add("nexmo.conversion.api-secret", () -> "not-the-secret");
 	}
 
 	@AfterAll

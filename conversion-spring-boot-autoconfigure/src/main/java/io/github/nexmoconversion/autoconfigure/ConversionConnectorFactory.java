@@ -29,20 +29,21 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
 
 /**
- * The HTTP client beneath the template. What is set in the properties of this library
- * wins over what is set for all HTTP clients, and that over the defaults, which are short
- * since a late report is worth little.
+ * Creates the connector that conversions are reported over. What is set in the properties
+ * of this library wins over what is set for all HTTP clients, and that over the defaults,
+ * which are short since a late report is worth little.
  */
-class ConversionHttpClient {
+class ConversionConnectorFactory {
 
-	private static final HttpClientSettings DEFAULTS = HttpClientSettings.defaults()
-		.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2));
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
 	private final HttpClientSettings settings;
 
 	private final ClientHttpConnectorBuilder<?> connectorBuilder;
 
-	ConversionHttpClient(Http properties, @Nullable SslBundles sslBundles, @Nullable HttpClientSettings global,
+	ConversionConnectorFactory(Http properties, @Nullable SslBundles sslBundles, @Nullable HttpClientSettings global,
 			ClientHttpConnectorBuilder<?> connectorBuilder) {
 		HttpClientSettings own = HttpClientSettings.defaults()
 			.withTimeouts(properties.getConnectTimeout(), properties.getReadTimeout());
@@ -52,21 +53,25 @@ class ConversionHttpClient {
 			own = own.withSslBundle(sslBundles.getBundle(bundle));
 		}
 		// A redirect would carry the credentials to wherever it points
-		this.settings = own.orElse(global).orElse(DEFAULTS).withRedirects(HttpRedirects.DONT_FOLLOW);
+		this.settings = own.orElse(global)
+			.orElse(HttpClientSettings.defaults().withTimeouts(CONNECT_TIMEOUT, READ_TIMEOUT))
+			.withRedirects(HttpRedirects.DONT_FOLLOW);
 		this.connectorBuilder = connectorBuilder;
 	}
 
-	ClientHttpConnector connector() {
+	ClientHttpConnector createConnector() {
 		return this.connectorBuilder.build(this.settings);
 	}
 
 	// The settings alone do not bound an attempt: the read timeout starts anew with each
-	// read
-	Duration timeout() {
-		Duration connectTimeout = this.settings.connectTimeout();
-		Duration readTimeout = this.settings.readTimeout();
-		Assert.state(connectTimeout != null && readTimeout != null, "Timeouts have defaults");
-		return connectTimeout.plus(readTimeout);
+	// read, and one of zero means none
+	Duration getAttemptTimeout() {
+		return positive(this.settings.connectTimeout(), CONNECT_TIMEOUT)
+			.plus(positive(this.settings.readTimeout(), READ_TIMEOUT));
+	}
+
+	private static Duration positive(@Nullable Duration timeout, Duration defaultTimeout) {
+		return (timeout != null && timeout.compareTo(Duration.ZERO) > 0) ? timeout : defaultTimeout;
 	}
 
 }

@@ -16,17 +16,21 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import io.github.nexmoconversion.client.InvalidConversionBaseUrlException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * {@link AbstractFailureAnalyzer} for {@link InvalidConversionAccountException}.
+ * {@link AbstractFailureAnalyzer} for {@link InvalidConversionBaseUrlException}.
  */
-class InvalidConversionAccountFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConversionAccountException> {
+class InvalidConversionBaseUrlFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConversionBaseUrlException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, InvalidConversionAccountException cause) {
-		return new FailureAnalysis(cause.getMessage(), cause.getAction(), cause);
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidConversionBaseUrlException cause) {
+		return new FailureAnalysis(cause.getMessage() + ".",
+				"Set nexmo.conversion.base-url to an address like https://api.nexmo.com/conversions, or remove it.",
+				cause);
 	}
 
 }

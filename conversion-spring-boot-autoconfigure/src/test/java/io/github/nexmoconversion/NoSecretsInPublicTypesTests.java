@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
-import io.github.nexmoconversion.autoconfigure.InvalidConversionAccountException;
+import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.autoconfigure.metrics.ConversionMetricsAutoConfiguration;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
@@ -41,6 +42,7 @@ import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Goes over every public type of this module and looks for secrets in what it prints.
  */
-class PublicTypesTests {
+class NoSecretsInPublicTypesTests {
 
 	private static final String KEY = "the-api-key";
 
@@ -62,7 +64,7 @@ class PublicTypesTests {
 	private static final Map<String, Supplier<Object>> EXAMPLES = Map.ofEntries(
 			example("ConversionTemplate", () -> new ConversionTemplate(builder().build())),
 			example("ReactiveConversionTemplate", () -> builder().build()),
-			example("ReactiveConversionTemplateBuilder", PublicTypesTests::builder),
+			example("ReactiveConversionTemplateBuilder", NoSecretsInPublicTypesTests::builder),
 			example("ConversionOutcome", () -> new ConversionOutcome("default", CONVERSION, Instant.now(), 200, null)),
 			example("ConversionOutcomeLogger", ConversionOutcomeLogger::new),
 			example("ConversionObservationContext", () -> new ConversionObservationContext("default", CONVERSION)),
@@ -70,10 +72,11 @@ class PublicTypesTests {
 			example("ConversionMetrics", () -> new ConversionMetrics(Set.of("default"))),
 			example("ConversionAutoConfiguration", ConversionAutoConfiguration::new),
 			example("ConversionMetricsAutoConfiguration", ConversionMetricsAutoConfiguration::new),
-			example("ConversionProperties", PublicTypesTests::properties),
+			example("InvalidConversionBaseUrlException", NoSecretsInPublicTypesTests::invalidBaseUrl),
+			example("ConversionProperties", NoSecretsInPublicTypesTests::properties),
 			example("Signature", () -> properties().getSignature()), example("Http", () -> properties().getHttp()),
-			example("Ssl", () -> properties().getHttp().getSsl()), example("InvalidConversionAccountException",
-					() -> new InvalidConversionAccountException("default", "description", "action")));
+			example("Ssl", () -> properties().getHttp().getSsl()), example("InvalidConversionConfigurationException",
+					() -> new InvalidConversionConfigurationException("description", "action")));
 
 	@ParameterizedTest
 	@MethodSource
@@ -108,6 +111,11 @@ class PublicTypesTests {
 		properties.setApiSecret(SECRET);
 		properties.getSignature().setSecret(SECRET);
 		return properties;
+	}
+
+	private static Exception invalidBaseUrl() {
+		URI baseUrl = URI.create("https://" + KEY + ":" + SECRET + "@host");
+		return Assertions.catchException(() -> builder().baseUrl(baseUrl));
 	}
 
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
@@ -33,12 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Tests for {@link ConversionAccountMapper} and
- * {@link InvalidConversionAccountFailureAnalyzer}: what an application prints that cannot
- * start.
+ * Tests for the failure analyzers: what an application prints that cannot start.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class InvalidConversionAccountFailureAnalyzerTests {
+class InvalidConversionConfigurationFailureAnalyzerTests {
 
 	@Test
 	void noCredentials(CapturedOutput output) {
@@ -91,6 +90,27 @@ class InvalidConversionAccountFailureAnalyzerTests {
 		start("--nexmo.conversion." + property + "=the-secret\n");
 		assertThat(output).contains("the value of nexmo.conversion." + property + " contains a line break",
 				"Remove it from nexmo.conversion." + property);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "signature.algorithm=hmac-sha256", "signature.timestamp=epoch-seconds" })
+	void signatureWithoutSecret(String property, CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion." + property);
+		assertThat(output).contains("is told how to sign its requests but has no signature secret",
+				"Set nexmo.conversion.signature.secret");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"', value = { "api.nexmo.com/conversions, must begin with 'https://'",
+			"localhost:8089/conversions, must begin with 'https://'", "ftp://host/, must begin with 'https://'",
+			"https:/conversions, has no valid host", "https://user:the-secret@host/, must not hold a user name",
+			"https://host/?api_secret=the-secret, must not have a query", "https://host/#x, must not have a query" })
+	void addressThatIsNotSafe(String baseUrl, String problem, CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.base-url=" + baseUrl);
+		assertThat(output).contains("The base URL of the Conversion API " + problem,
+				"Set nexmo.conversion.base-url to an address like https://api.nexmo.com/conversions");
 	}
 
 	@AfterEach

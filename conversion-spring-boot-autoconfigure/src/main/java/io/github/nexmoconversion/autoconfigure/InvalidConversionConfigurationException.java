@@ -17,35 +17,23 @@
 package io.github.nexmoconversion.autoconfigure;
 
 /**
- * Thrown when the credentials of an account are missing, contradict each other or cannot
- * be right. It never holds a secret.
+ * Thrown when the configuration cannot be right, such as credentials that are missing or
+ * contradict each other. It never holds a secret.
  *
  * @since 0.1.0
  */
-public class InvalidConversionAccountException extends RuntimeException {
-
-	private final String account;
+public class InvalidConversionConfigurationException extends RuntimeException {
 
 	private final String action;
 
 	/**
-	 * Create a new {@link InvalidConversionAccountException}.
-	 * @param account the name of the account
+	 * Create a new {@link InvalidConversionConfigurationException}.
 	 * @param description what is wrong
 	 * @param action what to do, with the names of the properties
 	 */
-	public InvalidConversionAccountException(String account, String description, String action) {
+	public InvalidConversionConfigurationException(String description, String action) {
 		super(description);
-		this.account = account;
 		this.action = action;
-	}
-
-	/**
-	 * Return the name of the account.
-	 * @return the name of the account
-	 */
-	public String getAccount() {
-		return this.account;
 	}
 
 	/**
