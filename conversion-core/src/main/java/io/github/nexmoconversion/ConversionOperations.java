@@ -80,4 +80,13 @@ public interface ConversionOperations {
 	 */
 	CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion);
 
+	/**
+	 * Return operations whose default account is the named one, such as to inject them
+	 * where all messages are sent with that account.
+	 * @param account the name of the account
+	 * @return the operations
+	 * @throws IllegalArgumentException if there is no account of that name
+	 */
+	ConversionOperations forAccount(String account);
+
 }

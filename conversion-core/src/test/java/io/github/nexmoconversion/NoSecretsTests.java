@@ -31,10 +31,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.request.ConversionRequest;
 import io.github.nexmoconversion.request.ConversionRequestFactory;
 import io.github.nexmoconversion.signature.RequestSigner;
@@ -108,6 +110,15 @@ class NoSecretsTests {
 		ConversionRequest request = REQUESTS.create(account(SIGNATURE_SECRET), CONVERSION);
 		assertThat(request.toString()).contains("sig").doesNotContain(request.getParameters().get("sig"));
 		assertThatNoSecretIsIn(request);
+	}
+
+	@Test
+	void requestWithBasicAuthenticationShouldNotPrintIt() {
+		ConversionAccount account = new ConversionAccount("default", API_SECRET, ConversionAuthentication.BASIC,
+				ParameterLocation.QUERY);
+		ConversionRequest request = REQUESTS.create(account, CONVERSION);
+		assertThat(request.toString()).doesNotContain(request.getAuthorization().substring("Basic ".length()));
+		assertThatNoSecretIsIn(account);
 	}
 
 	private static void assertThatNoSecretIsIn(Object example) {

@@ -35,7 +35,9 @@ import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.autoconfigure.metrics.ConversionMetricsAutoConfiguration;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
@@ -62,9 +64,13 @@ class NoSecretsInPublicTypesTests {
 	private static final Conversion CONVERSION = Conversion.delivered(ConversionChannel.SMS, "id");
 
 	private static final Map<String, Supplier<Object>> EXAMPLES = Map.ofEntries(
-			example("ConversionTemplate", () -> new ConversionTemplate(builder().build())),
+			example("ConversionTemplate", () -> new ConversionTemplate(builder().build(), submitter())),
 			example("ReactiveConversionTemplate", () -> builder().build()),
 			example("ReactiveConversionTemplateBuilder", NoSecretsInPublicTypesTests::builder),
+			example("AsyncConversionSubmitter", NoSecretsInPublicTypesTests::submitter),
+			example("DryRunConversionOperations", DryRunConversionOperations::new),
+			example("ConversionAccountProperties", NoSecretsInPublicTypesTests::properties),
+			example("Retry", () -> properties().getRetry()), example("Async", () -> properties().getAsync()),
 			example("ConversionOutcome", () -> new ConversionOutcome("default", CONVERSION, Instant.now(), 200, null)),
 			example("ConversionOutcomeLogger", ConversionOutcomeLogger::new),
 			example("ConversionObservationContext", () -> new ConversionObservationContext("default", CONVERSION)),
@@ -105,6 +111,10 @@ class NoSecretsInPublicTypesTests {
 		return new ReactiveConversionTemplateBuilder(WebClient.builder(), ConversionAccounts.of(List.of(account)));
 	}
 
+	private static AsyncConversionSubmitter submitter() {
+		return new AsyncConversionSubmitter(1, List.of());
+	}
+
 	private static ConversionProperties properties() {
 		ConversionProperties properties = new ConversionProperties();
 		properties.setApiKey(KEY);
@@ -115,7 +125,7 @@ class NoSecretsInPublicTypesTests {
 
 	private static Exception invalidBaseUrl() {
 		URI baseUrl = URI.create("https://" + KEY + ":" + SECRET + "@host");
-		return Assertions.catchException(() -> builder().baseUrl(baseUrl));
+		return Assertions.catchException(() -> builder().baseUrl(baseUrl).build());
 	}
 
 }

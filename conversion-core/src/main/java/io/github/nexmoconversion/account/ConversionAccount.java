@@ -18,6 +18,8 @@ package io.github.nexmoconversion.account;
 
 import java.util.Objects;
 
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+
 /**
  * An account at the vendor. The vendor wants one API key for two-factor traffic and
  * another for everything else, so an application can have several.
@@ -25,9 +27,12 @@ import java.util.Objects;
  * @param name the name by which the application knows the account, also shown in metrics
  * and logs
  * @param credentials what the account authenticates with
+ * @param authentication how the account sends its API secret
+ * @param parameterLocation where requests carry their parameters
  * @since 0.1.0
  */
-public record ConversionAccount(String name, ConversionCredentials credentials) {
+public record ConversionAccount(String name, ConversionCredentials credentials, ConversionAuthentication authentication,
+		ParameterLocation parameterLocation) {
 
 	/**
 	 * Name of the account that is used when none is named.
@@ -36,13 +41,40 @@ public record ConversionAccount(String name, ConversionCredentials credentials) 
 
 	/**
 	 * Create a new {@link ConversionAccount}.
-	 * @throws IllegalArgumentException if the name is blank
+	 * @throws IllegalArgumentException if the name is blank, or if HTTP Basic
+	 * authentication is asked for with a signature secret or with an API key that has a
+	 * colon
 	 */
 	public ConversionAccount {
 		Objects.requireNonNull(name, "'name' must not be null");
 		Objects.requireNonNull(credentials, "'credentials' must not be null");
+		Objects.requireNonNull(authentication, "'authentication' must not be null");
+		Objects.requireNonNull(parameterLocation, "'parameterLocation' must not be null");
 		if (name.isBlank()) {
 			throw new IllegalArgumentException("'name' must not be blank");
+		}
+		if (authentication == ConversionAuthentication.BASIC) {
+			checkBasic(credentials);
+		}
+	}
+
+	/**
+	 * Create a new {@link ConversionAccount} that sends all parameters in the body.
+	 * @param name the name by which the application knows the account
+	 * @param credentials what the account authenticates with
+	 * @throws IllegalArgumentException if the name is blank
+	 */
+	public ConversionAccount(String name, ConversionCredentials credentials) {
+		this(name, credentials, ConversionAuthentication.PARAMETERS, ParameterLocation.BODY);
+	}
+
+	private static void checkBasic(ConversionCredentials credentials) {
+		if (!(credentials instanceof ApiSecret)) {
+			throw new IllegalArgumentException(
+					"HTTP Basic authentication needs an API secret: requests are not signed");
+		}
+		if (credentials.apiKey().contains(":")) {
+			throw new IllegalArgumentException("HTTP Basic authentication allows no colon in the API key");
 		}
 	}
 

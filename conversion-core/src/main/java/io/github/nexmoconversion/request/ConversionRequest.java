@@ -23,6 +23,8 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.account.ParameterLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the Conversion API: where it goes and what it holds. It knows nothing of
@@ -38,9 +40,16 @@ public final class ConversionRequest {
 
 	private final SortedMap<String, String> parameters;
 
-	ConversionRequest(ConversionChannel channel, SortedMap<String, String> parameters) {
+	private final ParameterLocation parameterLocation;
+
+	private final @Nullable String authorization;
+
+	ConversionRequest(ConversionChannel channel, SortedMap<String, String> parameters,
+			ParameterLocation parameterLocation, @Nullable String authorization) {
 		this.channel = channel;
 		this.parameters = Collections.unmodifiableSortedMap(parameters);
+		this.parameterLocation = parameterLocation;
+		this.authorization = authorization;
 	}
 
 	/**
@@ -60,6 +69,22 @@ public final class ConversionRequest {
 	}
 
 	/**
+	 * Return where the parameters go.
+	 * @return the location of the parameters
+	 */
+	public ParameterLocation getParameterLocation() {
+		return this.parameterLocation;
+	}
+
+	/**
+	 * Return the value of the {@code Authorization} header.
+	 * @return the value, or {@code null} if the parameters authenticate
+	 */
+	public @Nullable String getAuthorization() {
+		return this.authorization;
+	}
+
+	/**
 	 * Return the parameters as {@code application/x-www-form-urlencoded} text in UTF-8.
 	 * @return the encoded parameters
 	 */
@@ -76,7 +101,8 @@ public final class ConversionRequest {
 
 	@Override
 	public String toString() {
-		return "ConversionRequest[channel=" + this.channel + ", parameters=" + this.parameters.keySet() + "]";
+		return "ConversionRequest[channel=" + this.channel + ", parameters=" + this.parameters.keySet() + " in "
+				+ this.parameterLocation + "]";
 	}
 
 }

@@ -16,20 +16,24 @@
 
 package io.github.nexmoconversion.request;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the request that reports a conversion for an account: the parameters first, then
@@ -65,11 +69,19 @@ public final class ConversionRequestFactory {
 	 * signature algorithm
 	 */
 	public ConversionRequest create(ConversionAccount account, Conversion conversion) {
-		ConversionCredentials credentials = account.credentials();
 		SortedMap<String, String> parameters = new TreeMap<>();
 		parameters.put("message-id", conversion.messageId());
 		parameters.put("delivered", String.valueOf(conversion.delivered()));
 		parameters.put("timestamp", TIMESTAMP.format(conversion.timestamp()));
+		String authorization = authenticate(account, parameters);
+		return new ConversionRequest(conversion.channel(), parameters, account.parameterLocation(), authorization);
+	}
+
+	private @Nullable String authenticate(ConversionAccount account, SortedMap<String, String> parameters) {
+		ConversionCredentials credentials = account.credentials();
+		if (credentials instanceof ApiSecret secret && account.authentication() == ConversionAuthentication.BASIC) {
+			return basic(secret);
+		}
 		parameters.put("api_key", credentials.apiKey());
 		if (credentials instanceof ApiSecret secret) {
 			parameters.put("api_secret", secret.apiSecret());
@@ -77,7 +89,12 @@ public final class ConversionRequestFactory {
 		if (credentials instanceof SignatureSecret secret) {
 			sign(parameters, secret);
 		}
-		return new ConversionRequest(conversion.channel(), parameters);
+		return null;
+	}
+
+	private static String basic(ApiSecret secret) {
+		byte[] pair = (secret.apiKey() + ":" + secret.apiSecret()).getBytes(StandardCharsets.UTF_8);
+		return "Basic " + Base64.getEncoder().encodeToString(pair);
 	}
 
 	private void sign(SortedMap<String, String> parameters, SignatureSecret secret) {

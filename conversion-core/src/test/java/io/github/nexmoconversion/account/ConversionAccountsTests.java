@@ -65,11 +65,6 @@ class ConversionAccountsTests {
 			.withMessage("There are two accounts named 'marketing'");
 	}
 
-	@Test
-	void blankNameIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> account(" ")).withMessage("'name' must not be blank");
-	}
-
 	private static ConversionAccount account(String name) {
 		return new ConversionAccount(name, new ApiSecret("key", "secret"));
 	}

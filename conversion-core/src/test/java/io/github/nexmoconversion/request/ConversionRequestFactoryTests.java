@@ -31,9 +31,11 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.RandomParameters;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
@@ -65,6 +67,26 @@ class ConversionRequestFactoryTests {
 		assertThat(request.getChannel()).isEqualTo(ConversionChannel.SMS);
 		assertThat(request.getParameters()).containsOnly(entry("api_key", "abcd1234"), entry("api_secret", "s3cret"),
 				entry("message-id", "00A0B0C0"), entry("delivered", "true"), entry("timestamp", "2020-01-01 12:00:00"));
+	}
+
+	@Test
+	void shouldSendKeyAndSecretInAnAuthorizationHeader() {
+		ConversionAccount account = new ConversionAccount("default", new ApiSecret("abcd1234", "s3cr\u00e9t"),
+				ConversionAuthentication.BASIC, ParameterLocation.BODY);
+		ConversionRequest request = this.factory.create(account, this.conversion);
+		assertThat(request.getParameters()).containsOnlyKeys("delivered", "message-id", "timestamp");
+		// printf 'abcd1234:s3crét' | base64
+		assertThat(request.getAuthorization()).isEqualTo("Basic YWJjZDEyMzQ6czNjcsOpdA==");
+	}
+
+	@ParameterizedTest
+	@EnumSource(ParameterLocation.class)
+	void shouldPutTheParametersWhereTheAccountWantsThem(ParameterLocation location) {
+		ConversionAccount account = new ConversionAccount("default", new ApiSecret("key", "secret"),
+				ConversionAuthentication.PARAMETERS, location);
+		ConversionRequest request = this.factory.create(account, this.conversion);
+		assertThat(request.getParameterLocation()).isEqualTo(location);
+		assertThat(request.getAuthorization()).isNull();
 	}
 
 	@ParameterizedTest

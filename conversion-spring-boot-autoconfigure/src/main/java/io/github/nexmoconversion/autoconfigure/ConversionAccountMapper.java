@@ -17,10 +17,12 @@
 package io.github.nexmoconversion.autoconfigure;
 
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
-import io.github.nexmoconversion.autoconfigure.ConversionProperties.Signature;
+import io.github.nexmoconversion.account.ParameterLocation;
+import io.github.nexmoconversion.autoconfigure.ConversionAccountProperties.Signature;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -38,55 +40,99 @@ class ConversionAccountMapper {
 
 	private final String secretProperty;
 
+	private final String authenticationProperty;
+
+	private final String signatureProperty;
+
 	private final String signatureSecretProperty;
 
 	ConversionAccountMapper(String name, String prefix) {
 		this.name = name;
 		this.keyProperty = prefix + ".api-key";
 		this.secretProperty = prefix + ".api-secret";
+		this.authenticationProperty = prefix + ".authentication";
+		this.signatureProperty = prefix + ".signature";
 		this.signatureSecretProperty = prefix + ".signature.secret";
 	}
 
-	ConversionAccount map(@Nullable String apiKey, @Nullable String apiSecret, Signature signature) {
-		return new ConversionAccount(this.name,
-				credentials(check(this.keyProperty, apiKey), check(this.secretProperty, apiSecret),
-						check(this.signatureSecretProperty, signature.getSecret()), signature));
+	boolean hasCredentials(ConversionAccountProperties properties) {
+		Signature signature = properties.getSignature();
+		return StringUtils.hasText(properties.getApiKey()) || StringUtils.hasText(properties.getApiSecret())
+				|| StringUtils.hasText(signature.getSecret()) || isHowToSignSet(signature);
 	}
 
-	private ConversionCredentials credentials(@Nullable String apiKey, @Nullable String apiSecret,
-			@Nullable String signatureSecret, Signature signature) {
+	/**
+	 * Map properties to an account.
+	 * @param properties the properties of the account
+	 * @param defaults the properties of the default account, of which no credentials are
+	 * taken: accounts must not mix
+	 * @return the account
+	 */
+	ConversionAccount map(ConversionAccountProperties properties, ConversionAccountProperties defaults) {
+		ConversionCredentials credentials = credentials(properties);
+		ParameterLocation location = or(properties.getParameterLocation(),
+				or(defaults.getParameterLocation(), ParameterLocation.BODY));
+		return new ConversionAccount(this.name, credentials, authentication(properties, defaults, credentials),
+				location);
+	}
+
+	private ConversionAuthentication authentication(ConversionAccountProperties properties,
+			ConversionAccountProperties defaults, ConversionCredentials credentials) {
+		boolean own = properties.getAuthentication() == ConversionAuthentication.BASIC;
+		if (credentials instanceof SignatureSecret) {
+			if (own) {
+				throw invalid("has a signature secret, with which HTTP Basic authentication is not possible.",
+						"Remove " + this.authenticationProperty + ", or set " + this.secretProperty + " instead of "
+								+ this.signatureSecretProperty + ".");
+			}
+			return ConversionAuthentication.PARAMETERS;
+		}
+		ConversionAuthentication authentication = or(properties.getAuthentication(),
+				or(defaults.getAuthentication(), ConversionAuthentication.PARAMETERS));
+		if (authentication == ConversionAuthentication.BASIC && credentials.apiKey().contains(":")) {
+			throw invalid("has an API key with a colon, with which HTTP Basic authentication is not possible.",
+					"Correct " + this.keyProperty + ", or set " + this.authenticationProperty + " to 'parameters'.");
+		}
+		return authentication;
+	}
+
+	private ConversionCredentials credentials(ConversionAccountProperties properties) {
+		String apiKey = check(this.keyProperty, properties.getApiKey());
+		String apiSecret = check(this.secretProperty, properties.getApiSecret());
+		Signature signature = properties.getSignature();
+		String signatureSecret = check(this.signatureSecretProperty, signature.getSecret());
 		if (apiSecret != null && signatureSecret != null) {
 			throw invalid("has both an API secret and a signature secret.", "Keep one of " + this.secretProperty
 					+ " and " + this.signatureSecretProperty + " and remove the other.");
 		}
-		if (signatureSecret == null && (signature.getAlgorithm() != null || signature.getTimestamp() != null)) {
-			throw invalid("is told how to sign its requests but has no signature secret.",
-					"Set " + this.signatureSecretProperty + ", or remove the other properties beneath signature.");
+		if (signatureSecret == null && isHowToSignSet(signature)) {
+			throw invalid("is told how to sign its requests but has no signature secret.", "Set "
+					+ this.signatureSecretProperty + ", or remove what is beneath " + this.signatureProperty + ".");
 		}
 		if (apiKey != null && apiSecret != null) {
 			return new ApiSecret(apiKey, apiSecret);
 		}
 		if (apiKey != null && signatureSecret != null) {
-			return signatureCredentials(apiKey, signatureSecret, signature);
+			return new SignatureSecret(apiKey, signatureSecret,
+					or(signature.getAlgorithm(), SignatureAlgorithm.MD5_HASH),
+					or(signature.getTimestamp(), SignatureTimestamp.EVENT_TIME));
 		}
+		throw incomplete(apiKey, apiSecret, signatureSecret);
+	}
+
+	private InvalidConversionConfigurationException incomplete(@Nullable String apiKey, @Nullable String apiSecret,
+			@Nullable String signatureSecret) {
 		if (apiKey != null) {
-			throw invalid("has an API key but no secret.", "Set " + this.secretProperty
+			return invalid("has an API key but no secret.", "Set " + this.secretProperty
 					+ " or, if the account signs its requests, " + this.signatureSecretProperty + ".");
 		}
 		if (apiSecret != null || signatureSecret != null) {
-			throw invalid("has a secret but no API key.", "Set " + this.keyProperty + ".");
+			return invalid("has a secret but no API key.", "Set " + this.keyProperty + ".");
 		}
-		throw invalid("has no credentials.",
+		return invalid("has no credentials.",
 				"Set " + this.keyProperty + " and " + this.secretProperty + " to the values in the vendor's dashboard."
 						+ " If the account signs its requests, set " + this.signatureSecretProperty
 						+ " instead of the secret.");
-	}
-
-	private static SignatureSecret signatureCredentials(String apiKey, String secret, Signature signature) {
-		SignatureAlgorithm algorithm = signature.getAlgorithm();
-		SignatureTimestamp timestamp = signature.getTimestamp();
-		return new SignatureSecret(apiKey, secret, (algorithm != null) ? algorithm : SignatureAlgorithm.MD5_HASH,
-				(timestamp != null) ? timestamp : SignatureTimestamp.EVENT_TIME);
 	}
 
 	private @Nullable String check(String property, @Nullable String value) {
@@ -107,6 +153,14 @@ class ConversionAccountMapper {
 	private InvalidConversionConfigurationException invalid(String description, String action) {
 		return new InvalidConversionConfigurationException(
 				"The account '" + this.name + "' of the Conversion API " + description, action);
+	}
+
+	private static boolean isHowToSignSet(Signature signature) {
+		return signature.getAlgorithm() != null || signature.getTimestamp() != null;
+	}
+
+	private static <T> T or(@Nullable T value, T defaultValue) {
+		return (value != null) ? value : defaultValue;
 	}
 
 }

@@ -21,10 +21,12 @@ import java.util.List;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.autoconfigure.ConversionProperties.Retry;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
+import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
-import io.github.nexmoconversion.client.ReactiveConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
@@ -34,6 +36,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,6 +45,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -53,13 +57,29 @@ import org.springframework.web.reactive.function.client.WebClient;
 @AutoConfiguration(after = WebClientAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ WebClient.class, WebClientCustomizer.class })
+@ConditionalOnBooleanProperty(name = "nexmo.conversion.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ConversionProperties.class)
 public final class ConversionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ConversionOperations.class)
-	ConversionTemplate conversionTemplate(ReactiveConversionOperations operations) {
-		return new ConversionTemplate(operations);
+	ConversionTemplate conversionTemplate(ReactiveConversionOperations operations,
+			AsyncConversionSubmitter asyncSubmitter) {
+		return new ConversionTemplate(operations, asyncSubmitter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AsyncConversionSubmitter asyncConversionSubmitter(ConversionProperties properties,
+			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(), lazily(outcomeListeners));
+	}
+
+	// Found when first told of something, so that a listener can use the templates
+	private static Iterable<ConversionOutcomeListener> lazily(ObjectProvider<ConversionOutcomeListener> listeners) {
+		SingletonSupplier<List<ConversionOutcomeListener>> all = SingletonSupplier
+			.of(() -> listeners.orderedStream().toList());
+		return () -> all.obtain().iterator();
 	}
 
 	/**
@@ -79,7 +99,11 @@ public final class ConversionAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails) {
+		ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails,
+				ConversionProperties properties) {
+			if (properties.isDryRun()) {
+				return ConversionAccounts.of(List.of());
+			}
 			List<ConversionAccount> accounts = connectionDetails.getAccounts();
 			if (accounts.isEmpty()) {
 				throw new InvalidConversionConfigurationException("There are no accounts of the Conversion API.",
@@ -95,29 +119,43 @@ public final class ConversionAutoConfiguration {
 		}
 
 		@Bean
-		ReactiveConversionTemplate reactiveConversionTemplate(ConversionConnectionDetails connectionDetails,
-				ConversionAccounts accounts, ConversionConnectorFactory connectorFactory,
-				ObjectProvider<WebClientCustomizer> webClientCustomizers,
+		ReactiveConversionOperations reactiveConversionTemplate(ConversionProperties properties,
+				ConversionConnectionDetails connectionDetails, ConversionAccounts accounts,
+				ConversionConnectorFactory connectorFactory, ObjectProvider<WebClientCustomizer> webClientCustomizers,
 				ObjectProvider<ConversionWebClientCustomizer> customizers,
 				ObjectProvider<ObservationRegistry> observationRegistry,
 				ObjectProvider<ConversionObservationConvention> observationConvention,
 				ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+			// Decided here rather than by a condition, which would be fixed ahead of time
+			if (properties.isDryRun()) {
+				return new DryRunConversionOperations();
+			}
 			// Not the builder bean: an application may have made its own for another
 			// purpose
 			WebClient.Builder webClientBuilder = WebClient.builder();
 			webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
 			webClientBuilder.clientConnector(connectorFactory.createConnector());
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
-			// Found when first told of something, so that a listener can use the
-			// templates
-			SingletonSupplier<List<ConversionOutcomeListener>> listeners = SingletonSupplier
-				.of(() -> outcomeListeners.orderedStream().toList());
+			QueryLogWarning.logIfNeeded(accounts);
 			return new ReactiveConversionTemplateBuilder(webClientBuilder, accounts)
 				.baseUrl(connectionDetails.getBaseUrl())
+				.allowPlainHttp(properties.isAllowPlainHttp())
 				.timeout(connectorFactory.getAttemptTimeout())
+				.retryPolicy(retryPolicy(properties.getRetry()))
 				.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
 				.observationConvention(observationConvention.getIfAvailable())
-				.outcomeListeners(() -> listeners.obtain().iterator())
+				.outcomeListeners(lazily(outcomeListeners))
+				.build();
+		}
+
+		private RetryPolicy retryPolicy(Retry properties) {
+			return RetryPolicy.builder()
+				.maxRetries(properties.getMaxRetries())
+				.delay(properties.getDelay())
+				.multiplier(properties.getMultiplier())
+				.jitter(properties.getJitter())
+				.maxDelay(properties.getMaxDelay())
+				.timeout(properties.getTimeout())
 				.build();
 		}
 

@@ -18,21 +18,23 @@ package io.github.nexmoconversion.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
-import io.github.nexmoconversion.signature.SignatureAlgorithm;
-import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties of the Conversion API.
+ * Configuration properties of the Conversion API. Those of an account configure the
+ * default one.
  *
  * @since 0.1.0
  */
 @ConfigurationProperties("nexmo.conversion")
-public class ConversionProperties {
+public class ConversionProperties extends ConversionAccountProperties {
 
 	/**
 	 * Address of the Conversion API, without the channel.
@@ -40,18 +42,27 @@ public class ConversionProperties {
 	private URI baseUrl = ReactiveConversionTemplateBuilder.DEFAULT_BASE_URL;
 
 	/**
-	 * API key of the default account.
+	 * Whether the address may be a plain HTTP one of another machine. Credentials can be
+	 * read on their way then.
 	 */
-	private @Nullable String apiKey;
+	private boolean allowPlainHttp;
 
 	/**
-	 * API secret of the default account. Either this or a signature secret.
+	 * Further accounts by name. They share no credentials with the default one.
 	 */
-	private @Nullable String apiSecret;
+	private final Map<String, ConversionAccountProperties> account = new LinkedHashMap<>();
 
-	private final Signature signature = new Signature();
+	/**
+	 * Whether to log what would be reported instead of reporting it. Needs no
+	 * credentials.
+	 */
+	private boolean dryRun;
 
 	private final Http http = new Http();
+
+	private final Retry retry = new Retry();
+
+	private final Async async = new Async();
 
 	public URI getBaseUrl() {
 		return this.baseUrl;
@@ -61,76 +72,36 @@ public class ConversionProperties {
 		this.baseUrl = baseUrl;
 	}
 
-	public @Nullable String getApiKey() {
-		return this.apiKey;
+	public boolean isAllowPlainHttp() {
+		return this.allowPlainHttp;
 	}
 
-	public void setApiKey(@Nullable String apiKey) {
-		this.apiKey = apiKey;
+	public void setAllowPlainHttp(boolean allowPlainHttp) {
+		this.allowPlainHttp = allowPlainHttp;
 	}
 
-	public @Nullable String getApiSecret() {
-		return this.apiSecret;
+	public Map<String, ConversionAccountProperties> getAccount() {
+		return this.account;
 	}
 
-	public void setApiSecret(@Nullable String apiSecret) {
-		this.apiSecret = apiSecret;
+	public boolean isDryRun() {
+		return this.dryRun;
 	}
 
-	public Signature getSignature() {
-		return this.signature;
+	public void setDryRun(boolean dryRun) {
+		this.dryRun = dryRun;
 	}
 
 	public Http getHttp() {
 		return this.http;
 	}
 
-	/**
-	 * Properties of signed requests.
-	 */
-	public static class Signature {
+	public Retry getRetry() {
+		return this.retry;
+	}
 
-		/**
-		 * Signature secret of the account, which signs each request and is never sent.
-		 * Either this or an API secret.
-		 */
-		private @Nullable String secret;
-
-		/**
-		 * Signature algorithm, the same as in the settings of the account at the vendor.
-		 */
-		private @Nullable SignatureAlgorithm algorithm;
-
-		/**
-		 * What a signed request holds as its timestamp: the time of the event as text, or
-		 * the time of the request in epoch seconds.
-		 */
-		private @Nullable SignatureTimestamp timestamp;
-
-		public @Nullable String getSecret() {
-			return this.secret;
-		}
-
-		public void setSecret(@Nullable String secret) {
-			this.secret = secret;
-		}
-
-		public @Nullable SignatureAlgorithm getAlgorithm() {
-			return this.algorithm;
-		}
-
-		public void setAlgorithm(@Nullable SignatureAlgorithm algorithm) {
-			this.algorithm = algorithm;
-		}
-
-		public @Nullable SignatureTimestamp getTimestamp() {
-			return this.timestamp;
-		}
-
-		public void setTimestamp(@Nullable SignatureTimestamp timestamp) {
-			this.timestamp = timestamp;
-		}
-
+	public Async getAsync() {
+		return this.async;
 	}
 
 	/**
@@ -171,24 +142,129 @@ public class ConversionProperties {
 			return this.ssl;
 		}
 
+		/**
+		 * Properties of TLS.
+		 */
+		public static class Ssl {
+
+			/**
+			 * SSL bundle to trust the API with, such as that of a company's proxy.
+			 */
+			private @Nullable String bundle;
+
+			public @Nullable String getBundle() {
+				return this.bundle;
+			}
+
+			public void setBundle(@Nullable String bundle) {
+				this.bundle = bundle;
+			}
+
+		}
+
 	}
 
 	/**
-	 * Properties of TLS.
+	 * Properties of retries.
 	 */
-	public static class Ssl {
+	public static class Retry {
 
 		/**
-		 * SSL bundle to trust the API with, such as that of a company's proxy.
+		 * How often an attempt that failed is repeated, where that can help.
 		 */
-		private @Nullable String bundle;
+		private long maxRetries = 2;
 
-		public @Nullable String getBundle() {
-			return this.bundle;
+		/**
+		 * Time before the first retry.
+		 */
+		private Duration delay = Duration.ofMillis(200);
+
+		/**
+		 * Factor by which the time before a retry grows with each.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Time by which the time before a retry varies at random.
+		 */
+		private Duration jitter = Duration.ofMillis(100);
+
+		/**
+		 * Limit of the time before a retry. The API can ask for a longer one.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(1);
+
+		/**
+		 * Time for all attempts together.
+		 */
+		private Duration timeout = Duration.ofSeconds(5);
+
+		public long getMaxRetries() {
+			return this.maxRetries;
 		}
 
-		public void setBundle(@Nullable String bundle) {
-			this.bundle = bundle;
+		public void setMaxRetries(long maxRetries) {
+			this.maxRetries = maxRetries;
+		}
+
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(Duration jitter) {
+			this.jitter = jitter;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * Properties of asynchronous submissions.
+	 */
+	public static class Async {
+
+		/**
+		 * How many asynchronous submissions may be under way. Further ones fail at once.
+		 */
+		private int maxInFlight = AsyncConversionSubmitter.DEFAULT_MAX_IN_FLIGHT;
+
+		public int getMaxInFlight() {
+			return this.maxInFlight;
+		}
+
+		public void setMaxInFlight(int maxInFlight) {
+			this.maxInFlight = maxInFlight;
 		}
 
 	}

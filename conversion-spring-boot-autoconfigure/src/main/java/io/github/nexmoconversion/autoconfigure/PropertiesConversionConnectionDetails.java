@@ -17,7 +17,9 @@
 package io.github.nexmoconversion.autoconfigure;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.nexmoconversion.account.ConversionAccount;
 
@@ -25,6 +27,8 @@ import io.github.nexmoconversion.account.ConversionAccount;
  * Adapts {@link ConversionProperties} to {@link ConversionConnectionDetails}.
  */
 class PropertiesConversionConnectionDetails implements ConversionConnectionDetails {
+
+	private static final String PREFIX = "nexmo.conversion";
 
 	private final ConversionProperties properties;
 
@@ -39,10 +43,22 @@ class PropertiesConversionConnectionDetails implements ConversionConnectionDetai
 
 	@Override
 	public List<ConversionAccount> getAccounts() {
-		ConversionAccountMapper mapper = new ConversionAccountMapper(ConversionAccount.DEFAULT_NAME,
-				"nexmo.conversion");
-		return List.of(mapper.map(this.properties.getApiKey(), this.properties.getApiSecret(),
-				this.properties.getSignature()));
+		Map<String, ConversionAccountProperties> named = this.properties.getAccount();
+		if (named.containsKey(ConversionAccount.DEFAULT_NAME)) {
+			throw new InvalidConversionConfigurationException(
+					"The default account of the Conversion API is configured as one of the named accounts.",
+					"Move the properties beneath " + PREFIX + ".account.default up to " + PREFIX + ".");
+		}
+		List<ConversionAccount> accounts = new ArrayList<>();
+		ConversionAccountMapper defaultMapper = new ConversionAccountMapper(ConversionAccount.DEFAULT_NAME, PREFIX);
+		if (named.isEmpty() || defaultMapper.hasCredentials(this.properties)) {
+			accounts.add(defaultMapper.map(this.properties, this.properties));
+		}
+		named.forEach((name, account) -> {
+			ConversionAccountMapper mapper = new ConversionAccountMapper(name, PREFIX + ".account." + name);
+			accounts.add(mapper.map(account, this.properties));
+		});
+		return accounts;
 	}
 
 }

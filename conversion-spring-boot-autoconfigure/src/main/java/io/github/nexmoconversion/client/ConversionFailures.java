@@ -16,8 +16,6 @@
 
 package io.github.nexmoconversion.client;
 
-import java.io.IOException;
-
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.ConversionResponseException;
@@ -25,8 +23,7 @@ import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
-
-import org.springframework.web.reactive.function.client.WebClientException;
+import io.github.nexmoconversion.account.ParameterLocation;
 
 /**
  * Makes the exceptions for what can go wrong, with messages that say what to do.
@@ -46,8 +43,13 @@ final class ConversionFailures {
 			case NOT_ENABLED -> "The Conversion API is not enabled for " + name + " (status " + code + "). "
 					+ "Ask the vendor's support to enable it for the API key of this account.";
 			case INVALID_PARAMETERS -> "The Conversion API refused the parameters of a conversion of " + name
-					+ " (status " + code + "). Check that the message id is one that the vendor returned"
-					+ " for this account and channel.";
+					+ " (status " + code + "), which were message-id, delivered and timestamp beside those that"
+					+ " authenticate. Check that the message id is one that the vendor returned for this account and"
+					+ " channel."
+					+ ((account.parameterLocation() == ParameterLocation.BODY)
+							? " If it refuses all, it may not read the body: try " + prefix(account)
+									+ "parameter-location=query."
+							: "");
 			case THROTTLED -> "The Conversion API throttles the requests of " + name + " (status " + code + ").";
 			case UNAVAILABLE ->
 				"The Conversion API is busy or broken: it answered a request of " + name + " with status " + code + ".";
@@ -58,8 +60,7 @@ final class ConversionFailures {
 		return new ConversionResponseException(message, account.name(), conversion, code, response.retryAfter());
 	}
 
-	static ConversionTransportException transport(String account, Conversion conversion, Throwable ex) {
-		Throwable cause = withoutRequest(ex);
+	static ConversionTransportException transport(String account, Conversion conversion, Throwable cause) {
 		return new ConversionTransportException(
 				"No answer from the Conversion API for account '" + account + "' (" + cause
 						+ "). Check the network, nexmo.conversion.base-url and the timeouts nexmo.conversion.http.*",
@@ -78,22 +79,16 @@ final class ConversionFailures {
 	}
 
 	private static String credentialProperties(ConversionAccount account) {
-		String prefix = "nexmo.conversion.";
-		if (!account.name().equals(ConversionAccount.DEFAULT_NAME)) {
-			prefix += "account." + account.name() + ".";
-		}
+		String prefix = prefix(account);
 		if (account.credentials() instanceof SignatureSecret) {
 			return prefix + "api-key, " + prefix + "signature.secret and " + prefix + "signature.algorithm";
 		}
 		return prefix + "api-key and " + prefix + "api-secret";
 	}
 
-	// Spring's exceptions hold the URI and the headers of the request
-	private static Throwable withoutRequest(Throwable ex) {
-		if (!(ex instanceof WebClientException)) {
-			return ex;
-		}
-		return (ex.getCause() != null) ? withoutRequest(ex.getCause()) : new IOException(ex.getClass().getName());
+	private static String prefix(ConversionAccount account) {
+		boolean isDefault = account.name().equals(ConversionAccount.DEFAULT_NAME);
+		return isDefault ? "nexmo.conversion." : "nexmo.conversion.account." + account.name() + ".";
 	}
 
 }

@@ -24,9 +24,11 @@ import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 
 /**
  * One submission under way. It ends once, in one of three ways, whichever comes first;
@@ -43,17 +45,29 @@ final class ConversionSubmission {
 
 	private final Observation observation;
 
+	private final @Nullable Observation caller;
+
 	private final ConversionOutcomeListener listener;
 
-	ConversionSubmission(ConversionObservationContext context, Observation observation,
+	ConversionSubmission(ConversionObservationContext context, Observation observation, @Nullable Observation caller,
 			ConversionOutcomeListener listener) {
 		this.context = context;
 		this.observation = observation;
+		this.caller = caller;
 		this.listener = listener;
 	}
 
-	Observation getObservation() {
-		return this.observation;
+	/**
+	 * Nest what is observed of the HTTP requests beneath the submission or, where that is
+	 * not observed, beneath what its caller observes.
+	 * @param context the context of the attempts
+	 * @return the context with the observation to nest in
+	 */
+	Context nest(Context context) {
+		if (!this.observation.isNoop()) {
+			return context.put(ObservationThreadLocalAccessor.KEY, this.observation);
+		}
+		return (this.caller != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.caller) : context;
 	}
 
 	void accepted(ConversionResponse response) {

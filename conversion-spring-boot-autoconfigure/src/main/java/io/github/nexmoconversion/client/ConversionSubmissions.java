@@ -28,7 +28,6 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -55,39 +54,40 @@ final class ConversionSubmissions {
 		this.listener = listener;
 	}
 
-	ConversionSubmission start(String account, Conversion conversion, ContextView callerContext) {
-		ConversionObservationContext context = new ConversionObservationContext(account, conversion);
-		return new ConversionSubmission(context, observe(context, callerContext), this.listener);
+	@Nullable Observation getCurrentObservation() {
+		return this.registry.getCurrentObservation();
 	}
 
-	private Observation observe(ConversionObservationContext context, ContextView callerContext) {
+	/**
+	 * Start a submission.
+	 * @param account the name of the account
+	 * @param conversion the conversion
+	 * @param callerContext the context of a reactive caller, whose observation counts
+	 * most
+	 * @param caller the observation of any other caller, or {@code null}
+	 * @return the submission
+	 */
+	ConversionSubmission start(String account, Conversion conversion, ContextView callerContext,
+			@Nullable Observation caller) {
+		ConversionObservationContext context = new ConversionObservationContext(account, conversion);
+		Observation parent = callerContext.getOrDefault(OBSERVATION_KEY, caller);
+		return new ConversionSubmission(context, observe(context, parent), parent, this.listener);
+	}
+
+	private Observation observe(ConversionObservationContext context, @Nullable Observation parent) {
 		try {
-			return startObservation(context, callerContext);
+			Observation observation = ConversionObservationDocumentation.SUBMIT.observation(this.convention,
+					DEFAULT_CONVENTION, () -> context, this.registry);
+			// Null would take away what the thread knows
+			if (parent != null) {
+				observation.parentObservation(parent);
+			}
+			return observation.start();
 		}
 		catch (RuntimeException ex) {
 			logger.error("The observation of a conversion could not be started", ex);
 			return Observation.NOOP;
 		}
-	}
-
-	private Observation startObservation(ConversionObservationContext context, ContextView callerContext) {
-		Observation observation = ConversionObservationDocumentation.SUBMIT.observation(this.convention,
-				DEFAULT_CONVENTION, () -> context, this.registry);
-		// A blocking caller's observation is found by its thread: null would take it away
-		if (callerContext.hasKey(OBSERVATION_KEY)) {
-			observation.parentObservation(callerContext.get(OBSERVATION_KEY));
-		}
-		return observation.start();
-	}
-
-	// HTTP requests are observed beneath the submission or, where that is not observed,
-	// beneath what the caller observes
-	Context nest(Context context, ConversionSubmission submission) {
-		if (!submission.getObservation().isNoop()) {
-			return context.put(OBSERVATION_KEY, submission.getObservation());
-		}
-		Observation current = this.registry.getCurrentObservation();
-		return (current != null && !context.hasKey(OBSERVATION_KEY)) ? context.put(OBSERVATION_KEY, current) : context;
 	}
 
 }

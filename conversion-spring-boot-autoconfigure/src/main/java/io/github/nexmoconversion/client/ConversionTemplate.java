@@ -27,6 +27,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.Assert;
@@ -46,17 +47,29 @@ public class ConversionTemplate implements ConversionOperations {
 
 	private final ReactiveConversionOperations operations;
 
+	private final AsyncConversionSubmitter asyncSubmitter;
+
+	private final String account;
+
 	/**
 	 * Create a new {@link ConversionTemplate}.
 	 * @param operations the operations that do the work
+	 * @param asyncSubmitter runs the submissions that nobody waits for
 	 */
-	public ConversionTemplate(ReactiveConversionOperations operations) {
+	public ConversionTemplate(ReactiveConversionOperations operations, AsyncConversionSubmitter asyncSubmitter) {
+		this(operations, asyncSubmitter, ConversionAccount.DEFAULT_NAME);
+	}
+
+	private ConversionTemplate(ReactiveConversionOperations operations, AsyncConversionSubmitter asyncSubmitter,
+			String account) {
 		this.operations = operations;
+		this.asyncSubmitter = asyncSubmitter;
+		this.account = account;
 	}
 
 	@Override
 	public void submit(Conversion conversion) {
-		submit(ConversionAccount.DEFAULT_NAME, conversion);
+		submit(this.account, conversion);
 	}
 
 	@Override
@@ -78,14 +91,19 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public CompletableFuture<@Nullable Void> submitAsync(Conversion conversion) {
-		return submitAsync(ConversionAccount.DEFAULT_NAME, conversion);
+		return submitAsync(this.account, conversion);
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion) {
-		return this.operations.submit(account, conversion)
-			.doOnError(NoSuchConversionAccountException.class, this::logMistake)
-			.toFuture();
+		Mono<Void> submission = this.operations.submit(account, conversion)
+			.doOnError(NoSuchConversionAccountException.class, this::logMistake);
+		return this.asyncSubmitter.submit(account, conversion, submission);
+	}
+
+	@Override
+	public ConversionTemplate forAccount(String account) {
+		return new ConversionTemplate(this.operations.forAccount(account), this.asyncSubmitter, account);
 	}
 
 	// It is no outcome of a submission, and the future may be ignored

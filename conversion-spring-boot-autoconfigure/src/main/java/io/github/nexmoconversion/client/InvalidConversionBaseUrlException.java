@@ -17,7 +17,7 @@
 package io.github.nexmoconversion.client;
 
 import java.net.URI;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class InvalidConversionBaseUrlException extends IllegalArgumentException {
 
-	private static final Set<String> SCHEMES = Set.of("http", "https");
+	// By its name alone: to ask a name server would let that decide
+	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
 	/**
 	 * Create a new {@link InvalidConversionBaseUrlException}.
@@ -39,23 +40,26 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 		super("The base URL of the Conversion API " + problem);
 	}
 
-	static URI check(URI baseUrl) {
-		String problem = problemOf(baseUrl);
+	static void throwIfNotSafe(URI baseUrl, boolean allowPlainHttp) {
+		String problem = problemOf(baseUrl, allowPlainHttp);
 		if (problem != null) {
 			throw new InvalidConversionBaseUrlException(problem);
 		}
-		return baseUrl;
 	}
 
 	// Without a scheme the client would fall back to plain HTTP, and what follows the
 	// path
 	// would end up in metrics and traces
-	private static @Nullable String problemOf(URI baseUrl) {
-		if (baseUrl.getScheme() == null || !SCHEMES.contains(baseUrl.getScheme())) {
+	private static @Nullable String problemOf(URI baseUrl, boolean allowPlainHttp) {
+		boolean plain = "http".equalsIgnoreCase(baseUrl.getScheme());
+		if (!plain && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
 			return "must begin with 'https://'";
 		}
 		if (baseUrl.getHost() == null) {
 			return "has no valid host";
+		}
+		if (plain && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.getHost()).matches()) {
+			return "must begin with 'https://': with plain HTTP to another machine, credentials can be read on their way";
 		}
 		if (baseUrl.getRawUserInfo() != null) {
 			return "must not hold a user name or password";

@@ -52,4 +52,13 @@ public interface ReactiveConversionOperations {
 	 */
 	Mono<Void> submit(String account, Conversion conversion);
 
+	/**
+	 * Return operations whose default account is the named one, such as to inject them
+	 * where all messages are sent with that account.
+	 * @param account the name of the account
+	 * @return the operations
+	 * @throws IllegalArgumentException if there is no account of that name
+	 */
+	ReactiveConversionOperations forAccount(String account);
+
 }

@@ -23,8 +23,10 @@ import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.request.ConversionRequest;
 import io.github.nexmoconversion.request.ConversionRequestFactory;
+import io.micrometer.observation.Observation;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
 
 /**
@@ -43,33 +45,50 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 
 	private final WebClientConversionExchange exchange;
 
+	private final RetryPolicy retryPolicy;
+
 	private final ConversionSubmissions submissions;
 
+	private final String account;
+
 	ReactiveConversionTemplate(ConversionAccounts accounts, ConversionRequestFactory requests,
-			WebClientConversionExchange exchange, ConversionSubmissions submissions) {
+			WebClientConversionExchange exchange, RetryPolicy retryPolicy, ConversionSubmissions submissions,
+			String account) {
 		this.accounts = accounts;
 		this.requests = requests;
 		this.exchange = exchange;
+		this.retryPolicy = retryPolicy;
 		this.submissions = submissions;
+		this.account = account;
+	}
+
+	@Override
+	public ReactiveConversionTemplate forAccount(String account) {
+		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, this.retryPolicy,
+				this.submissions, this.accounts.getAccount(account).name());
 	}
 
 	@Override
 	public Mono<Void> submit(Conversion conversion) {
-		return submit(ConversionAccount.DEFAULT_NAME, conversion);
+		return submit(this.account, conversion);
 	}
 
 	@Override
 	public Mono<Void> submit(String account, Conversion conversion) {
 		Assert.notNull(account, "'account' must not be null");
 		Assert.notNull(conversion, "'conversion' must not be null");
+		// Known here and no longer where the submission starts, if that is another thread
+		Observation caller = this.submissions.getCurrentObservation();
 		return Mono.deferContextual((context) -> {
 			refuseUnknown(account);
-			ConversionSubmission submission = this.submissions.start(account, conversion, context);
-			return Mono.defer(() -> attempt(account, conversion))
+			ConversionSubmission submission = this.submissions.start(account, conversion, context, caller);
+			ConversionAttempts attempts = new ConversionAttempts(this.retryPolicy);
+			return Mono.defer(() -> attempt(account, conversion, attempts))
+				.retryWhen(attempts.retry())
 				.doOnNext(submission::accepted)
 				.doOnError(submission::failed)
 				.doOnCancel(submission::cancelled)
-				.contextWrite((attemptContext) -> this.submissions.nest(attemptContext, submission))
+				.contextWrite((attemptContext) -> submission.nest(attemptContext))
 				.then();
 		});
 	}
@@ -89,9 +108,9 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		}
 	}
 
-	private Mono<ConversionResponse> attempt(String name, Conversion conversion) {
+	private Mono<ConversionResponse> attempt(String name, Conversion conversion, ConversionAttempts attempts) {
 		ConversionAccount account = accountOf(name, conversion);
-		return this.exchange.exchange(requestOf(account, conversion))
+		return this.exchange.exchange(requestOf(account, conversion), attempts)
 			.onErrorMap((ex) -> ConversionFailures.transport(name, conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {

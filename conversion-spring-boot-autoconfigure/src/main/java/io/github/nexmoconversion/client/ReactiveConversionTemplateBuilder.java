@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
@@ -28,6 +29,7 @@ import io.github.nexmoconversion.request.ConversionRequestFactory;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -45,6 +47,18 @@ public final class ReactiveConversionTemplateBuilder {
 	 */
 	public static final URI DEFAULT_BASE_URL = URI.create("https://api.nexmo.com/conversions");
 
+	/**
+	 * Two retries within five seconds.
+	 */
+	public static final RetryPolicy DEFAULT_RETRY_POLICY = RetryPolicy.builder()
+		.maxRetries(2)
+		.delay(Duration.ofMillis(200))
+		.multiplier(2)
+		.jitter(Duration.ofMillis(100))
+		.maxDelay(Duration.ofSeconds(1))
+		.timeout(Duration.ofSeconds(5))
+		.build();
+
 	private final WebClient.Builder webClientBuilder;
 
 	private final ConversionAccounts accounts;
@@ -52,6 +66,10 @@ public final class ReactiveConversionTemplateBuilder {
 	private URI baseUrl = DEFAULT_BASE_URL;
 
 	private Duration timeout = Duration.ofSeconds(3);
+
+	private boolean allowPlainHttp;
+
+	private RetryPolicy retryPolicy = DEFAULT_RETRY_POLICY;
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -75,11 +93,31 @@ public final class ReactiveConversionTemplateBuilder {
 	 * @param baseUrl the address without the channel, {@link #DEFAULT_BASE_URL} if not
 	 * set
 	 * @return this builder
-	 * @throws InvalidConversionBaseUrlException if it is not an absolute HTTP address, or
-	 * has user info, a query or a fragment
 	 */
 	public ReactiveConversionTemplateBuilder baseUrl(URI baseUrl) {
-		this.baseUrl = InvalidConversionBaseUrlException.check(baseUrl);
+		this.baseUrl = baseUrl;
+		return this;
+	}
+
+	/**
+	 * Set whether the address may be a plain HTTP one of another machine.
+	 * @param allowPlainHttp whether plain HTTP is allowed, {@code false} if not set
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder allowPlainHttp(boolean allowPlainHttp) {
+		this.allowPlainHttp = allowPlainHttp;
+		return this;
+	}
+
+	/**
+	 * Set how often and how long an attempt that failed is repeated, where that can help.
+	 * What the policy says of exceptions is not used: an exception itself says whether a
+	 * retry can help. Its timeout bounds all attempts together.
+	 * @param retryPolicy the policy, {@link #DEFAULT_RETRY_POLICY} if not set
+	 * @return this builder
+	 */
+	public ReactiveConversionTemplateBuilder retryPolicy(RetryPolicy retryPolicy) {
+		this.retryPolicy = retryPolicy;
 		return this;
 	}
 
@@ -129,14 +167,18 @@ public final class ReactiveConversionTemplateBuilder {
 	/**
 	 * Build the template.
 	 * @return the template
+	 * @throws InvalidConversionBaseUrlException if the address is not an absolute HTTPS
+	 * one, or a plain HTTP one that is allowed, or if it has user info, a query or a
+	 * fragment
 	 */
 	public ReactiveConversionTemplate build() {
+		InvalidConversionBaseUrlException.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);
 		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder.clone(),
 				this.baseUrl, this.timeout);
 		ConversionSubmissions submissions = new ConversionSubmissions(this.observationRegistry,
 				this.observationConvention, new ConversionOutcomeListeners(this.outcomeListeners));
 		return new ReactiveConversionTemplate(this.accounts, new ConversionRequestFactory(Clock.systemUTC()), exchange,
-				submissions);
+				this.retryPolicy, submissions, ConversionAccount.DEFAULT_NAME);
 	}
 
 }

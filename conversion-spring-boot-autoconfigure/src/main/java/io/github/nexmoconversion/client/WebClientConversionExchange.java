@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.client;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.request.ConversionRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,8 +37,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
+import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
+import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -47,6 +54,8 @@ final class WebClientConversionExchange {
 
 	// By this attribute WebClient tells its observation the template of a ready URI
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
+
+	private static final String REQUEST_ATTRIBUTE = ConversionRequest.class.getName();
 
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
 
@@ -65,7 +74,10 @@ final class WebClientConversionExchange {
 		this.voiceUri = uri(baseUrl, ConversionChannel.VOICE);
 		this.uriTemplate = UriComponentsBuilder.fromUri(baseUrl).pathSegment("{channel}").build().toUriString();
 		// Spring can be told to log headers and forms, which hold secrets here
-		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false)).build();
+		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.defaultHeaders(WebClientConversionExchange::addUserAgent)
+			.filters((filters) -> filters.add(WebClientConversionExchange::addSecrets))
+			.build();
 		this.timeout = timeout;
 	}
 
@@ -74,27 +86,72 @@ final class WebClientConversionExchange {
 	 * none. The status counts even if the body breaks off, does not end in time or does
 	 * not end at all.
 	 * @param request the request
+	 * @param attempts the attempts of which this is one
 	 * @return the answer
 	 */
-	Mono<ConversionResponse> exchange(ConversionRequest request) {
+	Mono<ConversionResponse> exchange(ConversionRequest request, ConversionAttempts attempts) {
 		return Mono.defer(() -> {
 			AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
-			return post(request, answer).timeout(this.timeout, Mono.error(this::timeout))
+			Duration limit = attempts.limit(this.timeout);
+			return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
 				.onErrorComplete((ex) -> answer.get() != null)
+				.onErrorMap(WebClientException.class, WebClientConversionExchange::withoutRequest)
 				.then(Mono.fromSupplier(answer::get));
 		});
 	}
 
+	private static void addUserAgent(HttpHeaders headers) {
+		if (!headers.containsHeader(HttpHeaders.USER_AGENT)) {
+			String version = WebClientConversionExchange.class.getPackage().getImplementationVersion();
+			headers.set(HttpHeaders.USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
+		}
+	}
+
 	private Mono<Void> post(ConversionRequest request, AtomicReference<@Nullable ConversionResponse> answer) {
-		return this.client.post()
+		return prepare(request).exchangeToMono((response) -> {
+			answer.set(read(response));
+			return drain(response);
+		});
+	}
+
+	private RequestHeadersSpec<?> prepare(ConversionRequest request) {
+		RequestBodySpec spec = this.client.post()
 			.uri(uri(request.getChannel()))
 			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
-			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
-			.body(form(request))
-			.exchangeToMono((response) -> {
-				answer.set(read(response));
-				return drain(response);
-			});
+			.attribute(REQUEST_ATTRIBUTE, request);
+		return switch (request.getParameterLocation()) {
+			case BODY -> spec.contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form(request));
+			case QUERY -> spec.contentLength(0);
+		};
+	}
+
+	// The innermost filter: what other filters, traces, logs and exceptions know of a
+	// request
+	// has neither a query nor an authorization
+	private static Mono<ClientResponse> addSecrets(ClientRequest clientRequest, ExchangeFunction next) {
+		ConversionRequest request = (ConversionRequest) clientRequest.attribute(REQUEST_ATTRIBUTE).orElseThrow();
+		boolean inQuery = request.getParameterLocation() == ParameterLocation.QUERY;
+		String authorization = request.getAuthorization();
+		if (!inQuery && authorization == null) {
+			return next.exchange(clientRequest);
+		}
+		ClientRequest.Builder builder = ClientRequest.from(clientRequest);
+		if (inQuery) {
+			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()));
+		}
+		if (authorization != null) {
+			builder.header(HttpHeaders.AUTHORIZATION, authorization);
+		}
+		return next.exchange(builder.build())
+			.onErrorMap(WebClientException.class, WebClientConversionExchange::withoutRequest);
+	}
+
+	// Spring's exceptions hold the URI and the headers of the request
+	private static Throwable withoutRequest(Throwable ex) {
+		if (!(ex instanceof WebClientException)) {
+			return ex;
+		}
+		return (ex.getCause() != null) ? withoutRequest(ex.getCause()) : new IOException(ex.getClass().getName());
 	}
 
 	private URI uri(ConversionChannel channel) {
@@ -137,8 +194,8 @@ final class WebClientConversionExchange {
 		return length;
 	}
 
-	private TimeoutException timeout() {
-		return new TimeoutException("No answer within " + this.timeout.toMillis() + " ms");
+	private static TimeoutException noAnswerWithin(Duration limit) {
+		return new TimeoutException("No answer within " + limit.toMillis() + " ms");
 	}
 
 }

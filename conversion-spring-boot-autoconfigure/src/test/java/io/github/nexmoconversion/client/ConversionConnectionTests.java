@@ -41,6 +41,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -137,6 +138,7 @@ class ConversionConnectionTests {
 		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
 			.baseUrl(URI.create("http://127.0.0.1:" + this.server.port() + "/conversions"))
 			.timeout(timeout)
+			.retryPolicy(RetryPolicy.withMaxRetries(0))
 			.build();
 	}
 

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +41,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -52,7 +53,8 @@ class ConversionTemplateTests {
 
 	private final ReactiveConversionOperations operations = mock();
 
-	private final ConversionTemplate template = new ConversionTemplate(this.operations);
+	private final ConversionTemplate template = new ConversionTemplate(this.operations,
+			new AsyncConversionSubmitter(10, List.of()));
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 
@@ -123,7 +125,7 @@ class ConversionTemplateTests {
 	void submitAsyncWhenAccountIsUnknownShouldLogSinceTheFutureMayBeIgnored(CapturedOutput output) {
 		given(this.operations.submit("x", this.conversion))
 			.willReturn(Mono.error(new NoSuchConversionAccountException("x", Set.of("default"))));
-		assertThat(this.template.submitAsync("x", this.conversion)).isCompletedExceptionally();
+		assertThat(this.template.submitAsync("x", this.conversion)).failsWithin(Duration.ofSeconds(10));
 		assertThat(output).contains("There is no conversion account named 'x'. The accounts are: default.");
 	}
 
@@ -133,7 +135,7 @@ class ConversionTemplateTests {
 		given(this.operations.submit("default", this.conversion))
 			.willReturn(Mono.<Void>never().doOnSubscribe((subscription) -> started.set(true)));
 		CompletableFuture<Void> future = this.template.submitAsync(this.conversion);
-		assertThat(started).isTrue();
+		await().untilTrue(started);
 		assertThat(future).isNotDone();
 	}
 
@@ -146,12 +148,28 @@ class ConversionTemplateTests {
 
 	@Test
 	void submitAsyncWhenCancelledShouldGiveUp() {
+		AtomicBoolean started = new AtomicBoolean();
 		AtomicBoolean cancelled = new AtomicBoolean();
-		given(this.operations.submit("default", this.conversion))
-			.willReturn(Mono.<Void>never().doOnCancel(() -> cancelled.set(true)));
-		this.template.submitAsync(this.conversion).cancel(true);
-		assertThat(cancelled).isTrue();
-		then(this.operations).should().submit("default", this.conversion);
+		given(this.operations.submit("default", this.conversion)).willReturn(Mono.<Void>never()
+			.doOnSubscribe((subscription) -> started.set(true))
+			.doOnCancel(() -> cancelled.set(true)));
+		CompletableFuture<Void> future = this.template.submitAsync(this.conversion);
+		await().untilTrue(started);
+		future.cancel(true);
+		await().untilTrue(cancelled);
+	}
+
+	@Test
+	void forAccountShouldSubmitForThatAccount() {
+		ReactiveConversionOperations marketing = mock();
+		given(this.operations.forAccount("marketing")).willReturn(marketing);
+		given(marketing.submit("marketing", this.conversion)).willReturn(Mono.empty());
+		given(marketing.submit("default", this.conversion)).willReturn(Mono.error(this.failure));
+		ConversionTemplate template = this.template.forAccount("marketing");
+		template.submit(this.conversion);
+		assertThat(template.submitAsync(this.conversion)).succeedsWithin(Duration.ofSeconds(10));
+		assertThatExceptionOfType(ConversionResponseException.class)
+			.isThrownBy(() -> template.submit("default", this.conversion));
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.client;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -40,10 +43,12 @@ import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
@@ -58,12 +63,15 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
@@ -145,10 +153,11 @@ class ReactiveConversionTemplateTests {
 	@ParameterizedTest
 	@CsvSource({ "401, UNAUTHORIZED, nexmo.conversion.api-key and nexmo.conversion.api-secret",
 			"402, NOT_ENABLED, Ask the vendor's support to enable it",
-			"420, INVALID_PARAMETERS, Check that the message id", "422, INVALID_PARAMETERS, Check that the message id",
-			"423, INVALID_PARAMETERS, Check that the message id", "429, THROTTLED, throttles the requests",
-			"500, UNAVAILABLE, busy or broken", "503, UNAVAILABLE, busy or broken",
-			"404, UNEXPECTED, nexmo.conversion.base-url", "302, UNEXPECTED, nexmo.conversion.base-url" })
+			"420, INVALID_PARAMETERS, try nexmo.conversion.parameter-location=query",
+			"422, INVALID_PARAMETERS, Check that the message id", "423, INVALID_PARAMETERS, Check that the message id",
+			"429, THROTTLED, throttles the requests", "500, UNAVAILABLE, busy or broken",
+			"503, UNAVAILABLE, busy or broken", "404, UNEXPECTED, nexmo.conversion.base-url",
+			"302, UNEXPECTED, nexmo.conversion.base-url" })
 	void shouldFailWithStatusAndWhatToDo(int code, ConversionStatus status, String whatToDo) {
 		this.api.answer(code);
 		ConversionResponseException ex = fail(ConversionResponseException.class);
@@ -287,7 +296,102 @@ class ReactiveConversionTemplateTests {
 			"https://user@host", "https://host?x=y", "https://host#x" })
 	void baseUrlThatIsNotSafeIsRefused(URI baseUrl) {
 		assertThatExceptionOfType(InvalidConversionBaseUrlException.class)
-			.isThrownBy(() -> builder(API_SECRET).baseUrl(baseUrl));
+			.isThrownBy(builder(API_SECRET).baseUrl(baseUrl).allowPlainHttp(true)::build);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://api.nexmo.com/conversions", "http://127.0.0.1.example.com", "http://localhost.org",
+			"HTTP://10.0.0.1", "http://128.0.0.1" })
+	void plainHttpToAnotherMachineIsRefusedUnlessItIsAllowed(URI baseUrl) {
+		ReactiveConversionTemplateBuilder builder = builder(API_SECRET).baseUrl(baseUrl);
+		assertThatExceptionOfType(InvalidConversionBaseUrlException.class).isThrownBy(builder::build)
+			.withMessageContaining("plain HTTP to another machine");
+		assertThatNoException().isThrownBy(builder.allowPlainHttp(true)::build);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:8089/conversions", "http://127.0.0.1:80", "http://127.1.2.3/x",
+			"http://[::1]:8089/conversions", "https://api.nexmo.com/conversions" })
+	void httpsAndPlainHttpToThisMachineAreTaken(URI baseUrl) {
+		assertThatNoException().isThrownBy(builder(API_SECRET).baseUrl(baseUrl)::build);
+	}
+
+	@Test
+	void shouldSendKeyAndSecretInAnAuthorizationHeader() {
+		builder(account(ConversionAuthentication.BASIC, ParameterLocation.BODY)).build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(received().header("Authorization").values())
+			.containsExactly("Basic " + HttpHeaders.encodeBasicAuth("abcd1234", "s3cret", StandardCharsets.UTF_8));
+		assertThat(ConversionApiStub.form(received())).containsOnlyKeys("delivered", "message-id", "timestamp");
+	}
+
+	@ParameterizedTest
+	@EnumSource(ConversionAuthentication.class)
+	void shouldSendParametersInTheQueryWithoutBody(ConversionAuthentication authentication) {
+		builder(account(authentication, ParameterLocation.QUERY)).build().submit(this.conversion).block(LIMIT);
+		LoggedRequest request = received();
+		assertThat(request.getMethod().getName()).isEqualTo("POST");
+		assertThat(request.getBody()).isEmpty();
+		assertThat(request.header("Content-Length").values()).containsExactly("0");
+		assertThat(request.containsHeader("Content-Type")).isFalse();
+		assertThat(request.queryParameter("message-id").values()).containsExactly("00A0B0C0");
+		assertThat(request.queryParameter("timestamp").values()).containsExactly("2020-01-01 12:00:00");
+		boolean basic = authentication == ConversionAuthentication.BASIC;
+		assertThat(request.containsHeader("Authorization")).isEqualTo(basic);
+		assertThat(request.queryParameter("api_secret").isPresent()).isEqualTo(!basic);
+	}
+
+	@Test
+	void shouldSendSignatureInTheQuery() {
+		SignatureSecret secret = new SignatureSecret("key", "s3cret", SignatureAlgorithm.HMAC_SHA512,
+				SignatureTimestamp.EVENT_TIME);
+		builder(new ConversionAccount("default", secret, ConversionAuthentication.PARAMETERS, ParameterLocation.QUERY))
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		Map<String, String> query = received().getQueryParams()
+			.values()
+			.stream()
+			.collect(Collectors.toMap(QueryParameter::key, QueryParameter::firstValue));
+		assertThat(new RequestSigner(SignatureAlgorithm.HMAC_SHA512, "s3cret").verify(query, Instant.now())).isTrue();
+	}
+
+	@Test
+	void filtersOfTheApplicationShouldSeeNeitherQueryNorAuthorization() {
+		List<String> seen = new ArrayList<>();
+		WebClient.Builder webClientBuilder = WebClient.builder().filter((request, next) -> {
+			seen.add(request.url() + " " + request.headers() + " " + request.attributes());
+			return next.exchange(request).doOnError((ex) -> seen.add(ex.toString()));
+		});
+		ConversionAccount account = account(ConversionAuthentication.BASIC, ParameterLocation.QUERY);
+		new ReactiveConversionTemplateBuilder(webClientBuilder, ConversionAccounts.of(List.of(account)))
+			.baseUrl(this.api.baseUrl())
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(seen).singleElement().asString().doesNotContain("?", "Authorization", "s3cret");
+	}
+
+	@Test
+	void shouldNameItselfAsUserAgent() {
+		submit(API_SECRET, this.conversion);
+		assertThat(received().getHeader("User-Agent")).matches("nexmo-conversion(/.+)?");
+	}
+
+	@Test
+	void forAccountShouldSubmitForThatAccount() {
+		ConversionAccount marketing = new ConversionAccount("marketing", new ApiSecret("marketing-key", "secret"));
+		builder(marketing).build().forAccount("marketing").submit(this.conversion).block(LIMIT);
+		assertThat(ConversionApiStub.form(received())).containsEntry("api_key", "marketing-key");
+	}
+
+	@Test
+	void forAccountWhenNameIsUnknownShouldFailAtOnce() {
+		ReactiveConversionTemplate template = builder(API_SECRET).build();
+		assertThatExceptionOfType(NoSuchConversionAccountException.class)
+			.isThrownBy(() -> template.forAccount("marketing"))
+			.withMessageContaining("The accounts are: default.");
 	}
 
 	@Test
@@ -332,6 +436,10 @@ class ReactiveConversionTemplateTests {
 			.withMessage("'account' must not be null");
 	}
 
+	private static ConversionAccount account(ConversionAuthentication authentication, ParameterLocation location) {
+		return new ConversionAccount("default", API_SECRET, authentication, location);
+	}
+
 	private void submit(ConversionCredentials credentials, Conversion conversion) {
 		builder(credentials).build().submit(conversion).block(LIMIT);
 	}
@@ -360,6 +468,7 @@ class ReactiveConversionTemplateTests {
 
 	private ReactiveConversionTemplateBuilder builder(ConversionAccounts accounts) {
 		return new ReactiveConversionTemplateBuilder(WebClient.builder(), accounts).baseUrl(this.api.baseUrl())
+			.retryPolicy(RetryPolicy.withMaxRetries(0))
 			.outcomeListeners(List.of(this.outcomes::add));
 	}
 

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure;
+
+import java.util.List;
+
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ParameterLocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Warns of the one logger that shows what is in a query: Reactor Netty's own, at debug
+ * level, which cannot be told not to.
+ */
+final class QueryLogWarning {
+
+	private static final String LOGGER_OF_URLS = "reactor.netty.http.client.HttpClientConnect";
+
+	private static final Log logger = LogFactory.getLog(QueryLogWarning.class);
+
+	private QueryLogWarning() {
+	}
+
+	static void logIfNeeded(ConversionAccounts accounts) {
+		List<String> names = accounts.getNames()
+			.stream()
+			.filter((name) -> accounts.getAccount(name).parameterLocation() == ParameterLocation.QUERY)
+			.sorted()
+			.toList();
+		if (!names.isEmpty() && LogFactory.getLog(LOGGER_OF_URLS).isDebugEnabled()) {
+			logger.warn("The accounts " + names + " of the Conversion API send their credentials in the query, and "
+					+ LOGGER_OF_URLS + " logs URLs with their query at debug level. Raise the level of that logger, or"
+					+ " set nexmo.conversion.parameter-location=body.");
+		}
+	}
+
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionNotSentException;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+/**
+ * Runs submissions that nobody waits for, up to a limit, off the thread of their caller.
+ * When the application stops it takes no more and lets those under way finish, within the
+ * time that Spring gives to a phase of its shutdown.
+ * <p>
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean {
+
+	/**
+	 * How many submissions may be under way if nothing else is set.
+	 */
+	public static final int DEFAULT_MAX_IN_FLIGHT = 4096;
+
+	/**
+	 * Phase of the lifecycle: after the web server, whose last requests may still submit.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 4096;
+
+	private static final Log logger = LogFactory.getLog(AsyncConversionSubmitter.class);
+
+	private static final Runnable NOTHING = () -> {
+	};
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final AtomicReference<Runnable> whenDrained = new AtomicReference<>(NOTHING);
+
+	private final int maxInFlight;
+
+	private final ConversionOutcomeListener outcomeListener;
+
+	private volatile boolean running = true;
+
+	/**
+	 * Create a new {@link AsyncConversionSubmitter}.
+	 * @param maxInFlight how many submissions may be under way
+	 * @param outcomeListeners told of submissions that are refused
+	 */
+	public AsyncConversionSubmitter(int maxInFlight, Iterable<ConversionOutcomeListener> outcomeListeners) {
+		Assert.isTrue(maxInFlight > 0, "'maxInFlight' must be positive");
+		this.maxInFlight = maxInFlight;
+		this.outcomeListener = new ConversionOutcomeListeners(outcomeListeners);
+	}
+
+	CompletableFuture<@Nullable Void> submit(String account, Conversion conversion, Mono<Void> submission) {
+		int count = this.inFlight.incrementAndGet();
+		if (!this.running) {
+			return refuse(account, conversion, "the application is stopping");
+		}
+		if (count > this.maxInFlight) {
+			return refuse(account, conversion, this.maxInFlight
+					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
+		}
+		return submission.doFinally((signal) -> leave()).subscribeOn(Schedulers.boundedElastic()).toFuture();
+	}
+
+	private CompletableFuture<@Nullable Void> refuse(String account, Conversion conversion, String reason) {
+		leave();
+		ConversionNotSentException failure = new ConversionNotSentException(
+				"A conversion of account '" + account + "' was not sent: " + reason + ".", account, conversion, true,
+				null);
+		this.outcomeListener.onOutcome(new ConversionOutcome(account, conversion, Instant.now(), null, failure));
+		return CompletableFuture.failedFuture(failure);
+	}
+
+	private void leave() {
+		if (this.inFlight.decrementAndGet() == 0) {
+			this.whenDrained.getAndSet(NOTHING).run();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		// Counted as one under way, so that the last to leave runs the callback, which
+		// may be
+		// this one
+		this.inFlight.incrementAndGet();
+		this.whenDrained.set(callback);
+		stop();
+		leave();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * Tell of submissions that the time for the shutdown did not suffice for.
+	 */
+	@Override
+	public void destroy() {
+		int count = this.inFlight.get();
+		if (count > 0) {
+			logger.warn(count + " conversions were under way when the application stopped."
+					+ " Whether they arrived is not known.");
+		}
+	}
+
+}

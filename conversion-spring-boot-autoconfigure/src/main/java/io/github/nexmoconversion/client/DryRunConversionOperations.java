@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.account.ConversionAccount;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
+
+/**
+ * {@link ReactiveConversionOperations} that log what would be reported, and report
+ * nothing. They need no account, and what they do is not an outcome that is counted.
+ * <p>
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public class DryRunConversionOperations implements ReactiveConversionOperations {
+
+	private static final Log logger = LogFactory.getLog(DryRunConversionOperations.class);
+
+	private final String account;
+
+	/**
+	 * Create new {@link DryRunConversionOperations}.
+	 */
+	public DryRunConversionOperations() {
+		this(ConversionAccount.DEFAULT_NAME);
+	}
+
+	private DryRunConversionOperations(String account) {
+		this.account = account;
+	}
+
+	@Override
+	public Mono<Void> submit(Conversion conversion) {
+		return submit(this.account, conversion);
+	}
+
+	@Override
+	public Mono<Void> submit(String account, Conversion conversion) {
+		Assert.notNull(account, "'account' must not be null");
+		Assert.notNull(conversion, "'conversion' must not be null");
+		return Mono.fromRunnable(() -> logger.info("Dry run, not sent for account '" + account + "': " + conversion));
+	}
+
+	@Override
+	public ReactiveConversionOperations forAccount(String account) {
+		return new DryRunConversionOperations(account);
+	}
+
+}
