@@ -25,10 +25,15 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.ParameterLocation;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Makes the exceptions for what can go wrong, with messages that say what to do.
  */
 final class ConversionFailures {
+
+	// Some exceptions print the bytes that they could not read
+	private static final int MAX_CAUSE_LENGTH = 200;
 
 	private ConversionFailures() {
 	}
@@ -62,7 +67,8 @@ final class ConversionFailures {
 
 	static ConversionTransportException transport(String account, Conversion conversion, Throwable cause) {
 		return new ConversionTransportException(
-				"No answer from the Conversion API for account '" + account + "' (" + cause
+				"No answer from the Conversion API for account '" + account + "' ("
+						+ StringUtils.truncate(cause.toString(), MAX_CAUSE_LENGTH)
 						+ "). Check the network, nexmo.conversion.base-url and the timeouts nexmo.conversion.http.*",
 				account, conversion, cause);
 	}

@@ -32,6 +32,8 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 	// By its name alone: to ask a name server would let that decide
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
+	private static final Pattern CHANNEL_PATH = Pattern.compile(".*/(sms|voice)/?");
+
 	/**
 	 * Create a new {@link InvalidConversionBaseUrlException}.
 	 * @param problem what is wrong with the address
@@ -60,6 +62,9 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 		}
 		if (plain && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.getHost()).matches()) {
 			return "must begin with 'https://': with plain HTTP to another machine, credentials can be read on their way";
+		}
+		if (CHANNEL_PATH.matcher(baseUrl.getRawPath()).matches()) {
+			return "must end before the channel, which is added to it";
 		}
 		if (baseUrl.getRawUserInfo() != null) {
 			return "must not hold a user name or password";

@@ -293,7 +293,8 @@ class ReactiveConversionTemplateTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "conversions", "//host/conversions", "mailto:user@host", "https:/conversions",
-			"https://user@host", "https://host?x=y", "https://host#x" })
+			"https://user@host", "https://host?x=y", "https://host#x", "https://host/conversions/sms",
+			"https://host/conversions/voice/" })
 	void baseUrlThatIsNotSafeIsRefused(URI baseUrl) {
 		assertThatExceptionOfType(InvalidConversionBaseUrlException.class)
 			.isThrownBy(builder(API_SECRET).baseUrl(baseUrl).allowPlainHttp(true)::build);

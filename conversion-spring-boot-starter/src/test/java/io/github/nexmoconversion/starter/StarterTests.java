@@ -82,6 +82,17 @@ class StarterTests {
 			.startsWith("POST /conversions/sms api_key=abcd1234&api_secret=local&delivered=true&message-id=00A0B0C0&");
 	}
 
+	@Test
+	void applicationThatEndsAtOnceShouldFinishWhatIsUnderWay() {
+		String baseUrl = "http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions";
+		SpringApplication application = new SpringApplication(PlainApplication.class);
+		try (ConfigurableApplicationContext context = application.run("--nexmo.conversion.base-url=" + baseUrl)) {
+			context.getBean(ConversionTemplate.class)
+				.submitAsync(Conversion.delivered(ConversionChannel.VOICE, "00A0B0C0"));
+		}
+		assertThat(this.received).singleElement().asString().startsWith("POST /conversions/voice ");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "jakarta.servlet.Servlet", "tools.jackson.databind.ObjectMapper",
 			"com.fasterxml.jackson.databind.ObjectMapper", "io.micrometer.core.instrument.MeterRegistry",

@@ -41,7 +41,7 @@ class FakeSmsGateway implements SmsGateway {
 
 	@GetMapping("/phones/{phone}")
 	String lastMessage(@PathVariable String phone) {
-		return this.phones.getOrDefault(phone, "No message");
+		return this.phones.getOrDefault(phone, "No message") + "\n";
 	}
 
 }

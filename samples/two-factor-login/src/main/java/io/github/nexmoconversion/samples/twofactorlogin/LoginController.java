@@ -37,18 +37,18 @@ class LoginController {
 
 	@PostMapping("/logins")
 	String start(@RequestParam String phone) {
-		return this.loginService.start(phone);
+		return this.loginService.start(phone) + "\n";
 	}
 
 	@PostMapping("/logins/{id}/code")
 	ResponseEntity<String> enterCode(@PathVariable String id, @RequestParam String code) {
-		return this.loginService.enterCode(id, code) ? ResponseEntity.ok("Logged in")
-				: ResponseEntity.status(HttpStatus.UNAUTHORIZED).body("Wrong code");
+		return this.loginService.enterCode(id, code) ? ResponseEntity.ok("Logged in\n")
+				: ResponseEntity.status(HttpStatus.UNAUTHORIZED).body("Wrong code\n");
 	}
 
 	@PostMapping("/logins/{id}/resend")
 	ResponseEntity<String> resend(@PathVariable String id) {
-		return ResponseEntity.of(this.loginService.resend(id));
+		return ResponseEntity.of(this.loginService.resend(id).map((newId) -> newId + "\n"));
 	}
 
 }

@@ -96,7 +96,8 @@ class LocalConversionApi implements AutoCloseable {
 			LocalConversionApi api = LocalConversionApi.this;
 			Request request = event.getRequest();
 			if (request.getUrl().equals("/")) {
-				return answer(200, String.join("\n", api.received) + "\n");
+				return answer(200,
+						api.received.isEmpty() ? "Nothing received yet\n" : String.join("\n", api.received) + "\n");
 			}
 			int status = api.check.statusOf(request);
 			api.received.add(describe(request) + " -> " + status);

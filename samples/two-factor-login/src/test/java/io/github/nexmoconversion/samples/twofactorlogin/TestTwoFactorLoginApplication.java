@@ -32,6 +32,7 @@ public final class TestTwoFactorLoginApplication {
 
 	public static void main(String[] args) {
 		LocalConversionApi api = new LocalConversionApi(API_PORT);
+		System.out.println("The local Conversion API lists what it receives at http://localhost:" + API_PORT);
 		SpringApplication.from(TwoFactorLoginApplication::main)
 			.run(StringUtils.addStringToArray(args, "--nexmo.conversion.base-url=" + api.getBaseUrl()));
 	}

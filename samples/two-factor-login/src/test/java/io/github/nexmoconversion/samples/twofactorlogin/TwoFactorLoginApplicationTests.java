@@ -118,7 +118,7 @@ class TwoFactorLoginApplicationTests {
 	}
 
 	private String post(String uri) {
-		return this.client.post().uri(uri).retrieve().body(String.class);
+		return this.client.post().uri(uri).retrieve().body(String.class).strip();
 	}
 
 	private HttpStatusCode status(String uri) {
@@ -127,7 +127,7 @@ class TwoFactorLoginApplicationTests {
 
 	private String code() {
 		String message = this.client.get().uri("/phones/" + PHONE).retrieve().body(String.class);
-		return message.substring("Your code is ".length());
+		return message.strip().substring("Your code is ".length());
 	}
 
 	private double count(String status) {

@@ -65,7 +65,7 @@ class WrongSecretTests {
 	@Test
 	void isCountedAndLoggedWithWhatToDo(CapturedOutput output) {
 		String login = this.loginService.start("447700900123");
-		String message = this.smsGateway.lastMessage("447700900123");
+		String message = this.smsGateway.lastMessage("447700900123").strip();
 		assertThat(this.loginService.enterCode(login, message.substring(message.length() - 6))).isTrue();
 		await().until(() -> this.meterRegistry.get("nexmo.conversion.outcomes")
 			.tags("account", "default", "channel", "sms", "status", "401")
