@@ -91,7 +91,8 @@ public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean 
 			return refuse(account, conversion, this.maxInFlight
 					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
 		}
-		return submission.doFinally((signal) -> leave()).subscribeOn(Schedulers.boundedElastic()).toFuture();
+		// Last, since a submission can be cancelled before its thread has begun with it
+		return submission.subscribeOn(Schedulers.boundedElastic()).doFinally((signal) -> leave()).toFuture();
 	}
 
 	private CompletableFuture<@Nullable Void> refuse(String account, Conversion conversion, String reason) {

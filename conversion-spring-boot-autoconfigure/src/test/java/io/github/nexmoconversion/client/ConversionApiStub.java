@@ -29,6 +29,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -64,6 +65,19 @@ public final class ConversionApiStub implements BeforeEachCallback, AfterEachCal
 
 	public void answer(int status) {
 		answer(WireMock.aResponse().withStatus(status));
+	}
+
+	public void answerInTurn(ResponseDefinitionBuilder... answers) {
+		this.server.resetMappings();
+		for (int i = 0; i < answers.length; i++) {
+			String state = (i == 0) ? Scenario.STARTED : String.valueOf(i);
+			String next = String.valueOf(Math.min(i + 1, answers.length - 1));
+			this.server.stubFor(WireMock.any(WireMock.anyUrl())
+				.inScenario("in turn")
+				.whenScenarioStateIs(state)
+				.willSetStateTo(next)
+				.willReturn(answers[i]));
+		}
 	}
 
 	public void answerAfter(Duration delay) {

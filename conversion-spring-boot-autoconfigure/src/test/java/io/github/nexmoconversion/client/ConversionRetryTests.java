@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionException;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Exceptions;
+
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
+
+/**
+ * Tests when a submission is attempted again.
+ */
+class ConversionRetryTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	@RegisterExtension
+	private final ConversionApiStub api = new ConversionApiStub();
+
+	private final List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger accountAsked = new AtomicInteger();
+
+	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0")
+		.at(Instant.parse("2020-01-01T12:00:00Z"));
+
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 425, 429, 500, 502, 503, 504, 599 })
+	void statusThatMayPassShouldBeTriedAgain(int status) {
+		this.api.answerInTurn(status(status), status(200));
+		submit(policy().build());
+		assertThat(this.api.received()).hasSize(2);
+		assertThat(this.outcomes).singleElement().returns(200, ConversionOutcome::statusCode);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 307, 400, 401, 402, 403, 404, 420, 422, 423 })
+	void statusThatWillNotPassShouldNotBeTriedAgain(int status) {
+		this.api.answerInTurn(status(status), status(200));
+		assertThat(fail(policy().build())).isInstanceOfSatisfying(ConversionResponseException.class,
+				(ex) -> assertThat(ex.getStatusCode()).isEqualTo(status));
+		assertThat(this.api.received()).hasSize(1);
+		assertThat(this.outcomes).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "MALFORMED_RESPONSE_CHUNK")
+	void lackOfAnAnswerShouldBeTriedAgain(Fault fault) {
+		this.api.answerInTurn(WireMock.aResponse().withFault(fault), status(200));
+		submit(policy().build());
+		assertThat(this.outcomes).singleElement().returns(true, ConversionOutcome::isAccepted);
+	}
+
+	@Test
+	void shouldGiveUpAfterTheLastRetry() {
+		this.api.answerInTurn(status(500), status(502), status(503), status(200));
+		assertThat(fail(policy().maxRetries(2).build())).isInstanceOfSatisfying(ConversionResponseException.class,
+				(ex) -> assertThat(ex.getStatusCode()).isEqualTo(503));
+		assertThat(this.api.received()).hasSize(3);
+		assertThat(this.outcomes).singleElement().returns(503, ConversionOutcome::statusCode);
+	}
+
+	@Test
+	void withoutRetriesShouldGiveUpAtOnce() {
+		this.api.answerInTurn(status(503), status(200));
+		fail(policy().maxRetries(0).build());
+		assertThat(this.api.received()).hasSize(1);
+	}
+
+	@Test
+	void shouldWaitAsLongAsTheApiAsks() {
+		this.api.answerInTurn(status(429).withHeader("Retry-After", "1"), status(200));
+		long start = System.nanoTime();
+		submit(policy().build());
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+		assertThat(this.api.received()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "3600", "Fri, 31 Dec 9999 23:59:59 GMT" })
+	void whenTheApiAsksToWaitLongerThanThereIsTimeShouldGiveUpAtOnce(String retryAfter) {
+		this.api.answerInTurn(status(503).withHeader("Retry-After", retryAfter), status(200));
+		assertThat(fail(policy().build())).isInstanceOfSatisfying(ConversionResponseException.class,
+				(ex) -> assertThat(ex.getRetryAfter()).isGreaterThan(Duration.ofMinutes(59)));
+		assertThat(this.api.received()).hasSize(1);
+	}
+
+	@Test
+	void allAttemptsTogetherShouldEndInTime() {
+		this.api.answerAfter(Duration.ofSeconds(60));
+		assertThat(fail(policy().maxRetries(1000).timeout(Duration.ofMillis(500)).build()))
+			.isInstanceOf(ConversionTransportException.class)
+			.hasCauseInstanceOf(TimeoutException.class);
+	}
+
+	@Test
+	void eachAttemptShouldSendTheSameEventAndAskTheAccountAnew() {
+		this.api.answerInTurn(status(503), status(503), status(200));
+		submit(policy().build());
+		assertThat(this.api.received()).hasSize(3)
+			.map(ConversionApiStub::form)
+			.allSatisfy((form) -> assertThat(form).containsEntry("timestamp", "2020-01-01 12:00:00")
+				.containsEntry("message-id", "00A0B0C0"));
+		assertThat(this.api.received()).map((request) -> ConversionApiStub.form(request).get("api_secret"))
+			.doesNotHaveDuplicates();
+	}
+
+	private static RetryPolicy.Builder policy() {
+		return RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(1)).timeout(Duration.ofSeconds(10));
+	}
+
+	private static ResponseDefinitionBuilder status(int status) {
+		return WireMock.aResponse().withStatus(status);
+	}
+
+	private void submit(RetryPolicy policy) {
+		new ReactiveConversionTemplateBuilder(WebClient.builder(), new RotatingAccounts()).baseUrl(this.api.baseUrl())
+			.retryPolicy(policy)
+			.outcomeListeners(List.of(this.outcomes::add))
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+	}
+
+	private ConversionException fail(RetryPolicy policy) {
+		return (ConversionException) Exceptions.unwrap(catchException(() -> submit(policy)));
+	}
+
+	private final class RotatingAccounts implements ConversionAccounts {
+
+		@Override
+		public ConversionAccount getAccount(String name) {
+			int count = ConversionRetryTests.this.accountAsked.incrementAndGet();
+			return new ConversionAccount(name, new ApiSecret("key", "secret-" + count));
+		}
+
+		@Override
+		public Set<String> getNames() {
+			return Set.of("default");
+		}
+
+	}
+
+}
