@@ -34,6 +34,7 @@ import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
+import io.github.nexmoconversion.autoconfigure.actuate.ConversionSanitizingAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.metrics.ConversionMetricsAutoConfiguration;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
@@ -79,6 +80,7 @@ class NoSecretsInPublicTypesTests {
 			example("ConversionAutoConfiguration", ConversionAutoConfiguration::new),
 			example("ConversionMetricsAutoConfiguration", ConversionMetricsAutoConfiguration::new),
 			example("InvalidConversionBaseUrlException", NoSecretsInPublicTypesTests::invalidBaseUrl),
+			example("ConversionSanitizingAutoConfiguration", ConversionSanitizingAutoConfiguration::new),
 			example("ConversionProperties", NoSecretsInPublicTypesTests::properties),
 			example("Signature", () -> properties().getSignature()), example("Http", () -> properties().getHttp()),
 			example("Ssl", () -> properties().getHttp().getSsl()), example("InvalidConversionConfigurationException",

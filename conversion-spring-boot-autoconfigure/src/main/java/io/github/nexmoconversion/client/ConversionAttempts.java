@@ -35,6 +35,9 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class ConversionAttempts {
 
+	// Where the time is not limited: the API can ask for any
+	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
 	private final BackOffExecution backOff;
 
 	private final @Nullable Long deadline;
@@ -74,7 +77,9 @@ final class ConversionAttempts {
 	}
 
 	private boolean isInTime(Duration wait) {
-		return this.deadline == null || wait.compareTo(Duration.ofNanos(this.deadline - System.nanoTime())) < 0;
+		Duration timeLeft = (this.deadline != null) ? Duration.ofNanos(this.deadline - System.nanoTime())
+				: LONGEST_WAIT;
+		return wait.compareTo(timeLeft) < 0;
 	}
 
 	private static Duration retryAfter(ConversionException ex) {

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.client.ConversionTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +116,71 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 				"Set nexmo.conversion.base-url to an address like https://api.nexmo.com/conversions");
 	}
 
+	@Test
+	void plainHttpToAnotherMachine(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.base-url=http://api.nexmo.com/conversions");
+		assertThat(output).contains("with plain HTTP to another machine, credentials can be read on their way",
+				"set nexmo.conversion.allow-plain-http=true");
+	}
+
+	@Test
+	void halfConfiguredNamedAccount(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.account.marketing.api-key=the-key");
+		assertThat(output).contains("The account 'marketing' of the Conversion API has an API key but no secret.",
+				"Set nexmo.conversion.account.marketing.api-secret or",
+				"nexmo.conversion.account.marketing.signature.secret.");
+	}
+
+	@Test
+	void namedAccountWithoutCredentialsTakesNoneOfTheDefaultOne(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.account.marketing.parameter-location=query");
+		assertThat(output).contains("The account 'marketing' of the Conversion API has no credentials.",
+				"Set nexmo.conversion.account.marketing.api-key");
+	}
+
+	@Test
+	void defaultAccountAsNamedAccount(CapturedOutput output) {
+		start("--nexmo.conversion.account.default.api-key=the-key");
+		assertThat(output).contains("The default account of the Conversion API is configured as one of the named",
+				"Move the properties beneath nexmo.conversion.account.default up to nexmo.conversion.");
+	}
+
+	@Test
+	void basicAuthenticationOfAnAccountThatSigns(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.signature.secret=the-secret",
+				"--nexmo.conversion.authentication=basic");
+		assertThat(output).contains("with which HTTP Basic authentication is not possible",
+				"Remove nexmo.conversion.authentication");
+	}
+
+	@Test
+	void basicAuthenticationWithColonInTheKey(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key:x", "--nexmo.conversion.api-secret=the-secret",
+				"--nexmo.conversion.authentication=basic");
+		assertThat(output).contains("has an API key with a colon", "Correct nexmo.conversion.api-key");
+	}
+
+	@Test
+	void accountThatIsNamedInCodeAlone(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(TestApplication.class, MarketingConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.api-key=the-key",
+				"--nexmo.conversion.api-secret=the-secret"));
+		assertThat(output).contains("There is no conversion account named 'marketing'. The accounts are: default.",
+				"configure the account with nexmo.conversion.account.marketing.api-key");
+	}
+
+	@Test
+	void unknownAlgorithm(CapturedOutput output) {
+		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.signature.secret=the-secret",
+				"--nexmo.conversion.signature.algorithm=sha256");
+		assertThat(output).contains("Property: nexmo.conversion.signature.algorithm", "MD5_HASH", "HMAC_MD5",
+				"HMAC_SHA1", "HMAC_SHA256", "HMAC_SHA512");
+	}
+
 	@AfterEach
 	void noSecretIsPrinted(CapturedOutput output) {
 		assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("the-key", "the-secret");
@@ -127,6 +195,16 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(ConversionAutoConfiguration.class)
 	static class TestApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MarketingConfiguration {
+
+		@Bean(defaultCandidate = false)
+		ConversionOperations marketingConversions(ConversionTemplate conversions) {
+			return conversions.forAccount("marketing");
+		}
 
 	}
 

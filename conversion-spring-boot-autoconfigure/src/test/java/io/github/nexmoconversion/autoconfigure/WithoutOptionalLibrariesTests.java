@@ -33,8 +33,8 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests an application that has neither Micrometer's meters nor Reactor Netty. The build
- * runs this class alone, with those libraries taken off the class path.
+ * Tests an application that has neither meters nor Reactor Netty nor an actuator. The
+ * build runs this class alone, with those libraries taken off the class path.
  */
 class WithoutOptionalLibrariesTests {
 
@@ -42,7 +42,8 @@ class WithoutOptionalLibrariesTests {
 	private final ConversionApiStub api = new ConversionApiStub();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "io.micrometer.core.instrument.MeterRegistry", "reactor.netty.http.client.HttpClient" })
+	@ValueSource(strings = { "io.micrometer.core.instrument.MeterRegistry", "reactor.netty.http.client.HttpClient",
+			"org.springframework.boot.actuate.endpoint.SanitizingFunction" })
 	void optionalLibraryShouldBeMissing(String className) {
 		assertThat(ClassUtils.isPresent(className, null)).isFalse();
 	}

@@ -127,6 +127,14 @@ class ConversionRetryTests {
 		assertThat(this.api.received()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "3600", "Fri, 31 Dec 9999 23:59:59 GMT" })
+	void whenTheTimeIsNotLimitedShouldNotWaitForHours(String retryAfter) {
+		this.api.answerInTurn(status(503).withHeader("Retry-After", retryAfter), status(200));
+		assertThat(fail(policy().timeout(Duration.ZERO).build())).isInstanceOf(ConversionResponseException.class);
+		assertThat(this.api.received()).hasSize(1);
+	}
+
 	@Test
 	void allAttemptsTogetherShouldEndInTime() {
 		this.api.answerAfter(Duration.ofSeconds(60));

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -62,13 +63,18 @@ class ReadmeTests {
 		.withPropertyValues("NEXMO_API_KEY=key", "NEXMO_API_SECRET=secret", "NEXMO_SIGNATURE_SECRET=secret",
 				"NEXMO_MARKETING_API_KEY=other", "NEXMO_MARKETING_SIGNATURE_SECRET=other");
 
+	@ParameterizedTest
+	@ValueSource(strings = { "CodeService", "MarketingConfiguration", "MarketingService" })
+	void javaShouldBeCompiledCode(String type) {
+		String code = read(Path.of("src/test/java/io/github/nexmoconversion/readme/" + type + ".java"));
+		String body = code.substring(code.indexOf("@"));
+		assertThat(blocks("java")).anySatisfy((block) -> assertThat(block).contains(body));
+	}
+
 	@Test
-	void javaShouldBeCompiledCode() {
+	void javaShouldNameItsImports() {
 		String code = read(Path.of("src/test/java/io/github/nexmoconversion/readme/CodeService.java"));
-		assertThat(blocks("java")).singleElement()
-			.isEqualTo(code.substring(code.indexOf("import io")))
-			.asString()
-			.contains("class CodeService");
+		assertThat(blocks("java").get(0)).isEqualTo(code.substring(code.indexOf("import io")));
 	}
 
 	@Test
@@ -83,6 +89,23 @@ class ReadmeTests {
 				await().until(() -> !this.api.received().isEmpty());
 				assertThat(ConversionApiStub.form(this.api.received().get(0))).containsEntry("message-id", "00A0B0C0")
 					.containsEntry("delivered", "true");
+			});
+	}
+
+	@Test
+	void javaShouldReportAConversionOfANamedAccountBesideTheDefaultOne() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.getEnvironment().getPropertySources().addLast(yaml(blocks("yaml").get(2))))
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(CodeService.class, MarketingConfiguration.class, MarketingService.class)
+			.run((context) -> {
+				context.getBean(CodeService.class).codeEntered("code");
+				context.getBean(MarketingService.class).linkFollowed("link");
+				await().until(() -> this.api.received().size() == 2);
+				assertThat(this.api.received()).map(ConversionApiStub::form)
+					.map((form) -> form.get("message-id") + " with " + form.get("api_key"))
+					.containsExactlyInAnyOrder("code with key", "link with other");
 			});
 	}
 
