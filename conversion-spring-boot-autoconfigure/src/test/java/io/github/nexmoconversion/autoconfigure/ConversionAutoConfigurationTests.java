@@ -16,16 +16,24 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.ConversionResponseException;
+import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
@@ -43,7 +51,9 @@ import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.logging.LogLevel;
+import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +82,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
@@ -370,6 +381,64 @@ class ConversionAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidConversionConfigurationException.class)
 				.hasMessage("There are no accounts of the Conversion API."));
+	}
+
+	@Test
+	void connectionThatIsNotMadeInTimeShouldFail() throws IOException {
+		// The first takes the only place in the queue, so that the next is not answered
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Socket first = new Socket(server.getInetAddress(), server.getLocalPort());
+				Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
+			assertThat(first.isConnected() && second.isConnected()).isTrue();
+			this.contextRunner
+				.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.getLocalPort(),
+						"nexmo.conversion.http.connect-timeout=200ms", "nexmo.conversion.retry.max-retries=0")
+				.run((context) -> assertThatExceptionOfType(ConversionTransportException.class)
+					.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion))
+					.withCauseInstanceOf(ConnectTimeoutException.class));
+		}
+	}
+
+	@Test
+	void answerThatDoesNotComeInTimeShouldFail() {
+		this.api.answerAfter(Duration.ofSeconds(30));
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.http.read-timeout=200ms", "nexmo.conversion.retry.max-retries=0")
+			.run((context) -> assertThatExceptionOfType(ConversionTransportException.class)
+				.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion))
+				.withCauseInstanceOf(ReadTimeoutException.class));
+	}
+
+	@Test
+	void retriesShouldBeConfigurable() {
+		this.api.answer(503);
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.retry.max-retries=3", "nexmo.conversion.retry.delay=1ms",
+					"nexmo.conversion.retry.jitter=0", "nexmo.conversion.retry.max-delay=2ms",
+					"nexmo.conversion.retry.multiplier=1")
+			.run((context) -> {
+				assertThatExceptionOfType(ConversionResponseException.class)
+					.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion));
+				assertThat(this.api.received()).hasSize(4);
+			});
+	}
+
+	@Test
+	void limitOfAsynchronousSubmissionsShouldBeConfigurable() {
+		this.api.answerAfter(Duration.ofSeconds(1));
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.async.max-in-flight=1")
+			.run((context) -> {
+				ConversionOperations conversions = context.getBean(ConversionOperations.class);
+				CompletableFuture<Void> first = conversions.submitAsync(this.conversion);
+				assertThat(conversions.submitAsync(this.conversion)).failsWithin(Duration.ZERO)
+					.withThrowableThat()
+					.withCauseInstanceOf(ConversionNotSentException.class);
+				assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+			});
 	}
 
 	@Test

@@ -116,6 +116,14 @@ class ConversionFaultTests {
 	}
 
 	@Test
+	void redirectToAnotherHost() {
+		this.api.answer(WireMock.temporaryRedirect("https://no-such-host.invalid/conversions/sms"));
+		assertThat(fail(this.api.baseUrl())).isInstanceOfSatisfying(ConversionResponseException.class,
+				(ex) -> assertThat(ex.getStatusCode()).isEqualTo(302));
+		assertThat(this.api.received()).hasSize(1);
+	}
+
+	@Test
 	void brokenBodyOfAnAcceptedConversion() {
 		this.api.answer(WireMock.ok().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 		assertThat(fail(this.api.baseUrl())).isNull();

@@ -21,13 +21,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.micrometer.observation.Observation;
@@ -39,10 +43,12 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert.TestObservati
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -53,6 +59,8 @@ import static org.awaitility.Awaitility.await;
 class ConversionObservationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private static final ApiSecret CREDENTIALS = new ApiSecret("the-api-key", "the-secret");
 
 	@RegisterExtension
 	private final ConversionApiStub api = new ConversionApiStub();
@@ -182,13 +190,28 @@ class ConversionObservationTests {
 		assertThat(outcomes).singleElement().returns(true, ConversionOutcome::isAccepted);
 	}
 
-	@Test
-	void secretsShouldNotBeObserved() {
-		builder().build().submit(this.conversion).block(LIMIT);
-		assertThat(this.registry).hasNumberOfObservationsEqualTo(2)
-			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
+	@ParameterizedTest
+	@CsvSource({ "PARAMETERS, BODY, 200", "PARAMETERS, QUERY, 200", "BASIC, QUERY, 401", "PARAMETERS, QUERY, 503" })
+	void secretsShouldNotBeObserved(ConversionAuthentication authentication, ParameterLocation location, int status) {
+		this.api.answer(status);
+		ConversionAccount account = new ConversionAccount("default", CREDENTIALS, authentication, location);
+		builder(account).build().submit(this.conversion).onErrorComplete().block(LIMIT);
+		assertThat(this.registry)
+			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).hasSizeGreaterThanOrEqualTo(2)
 				.allSatisfy((context) -> assertThat(context.getAllKeyValues()).isNotEmpty()
-					.noneMatch((pair) -> pair.getValue().matches(".*(the-api-key|the-secret).*"))));
+					.noneMatch((pair) -> pair.getValue().matches(".*(the-api-key|the-secret|api_key|\\?).*"))));
+	}
+
+	@Test
+	void secretsShouldNotBeInTheErrorThatIsObserved() {
+		this.api.answer(WireMock.aResponse().withFault(Fault.EMPTY_RESPONSE));
+		ConversionAccount account = new ConversionAccount("default", CREDENTIALS, ConversionAuthentication.BASIC,
+				ParameterLocation.QUERY);
+		builder(account).build().submit(this.conversion).onErrorComplete().block(LIMIT);
+		assertThat(this.registry).hasHandledContextsThatSatisfy(
+				(contexts) -> assertThat(contexts).filteredOn((context) -> context.getError() != null)
+					.isNotEmpty()
+					.noneMatch((context) -> context.getError() instanceof WebClientRequestException));
 	}
 
 	private TestObservationRegistryAssertReturningObservationContextAssert assertThatSubmission() {
@@ -205,7 +228,10 @@ class ConversionObservationTests {
 	}
 
 	private ReactiveConversionTemplateBuilder builder() {
-		ConversionAccount account = new ConversionAccount("default", new ApiSecret("the-api-key", "the-secret"));
+		return builder(new ConversionAccount("default", CREDENTIALS));
+	}
+
+	private ReactiveConversionTemplateBuilder builder(ConversionAccount account) {
 		WebClient.Builder builder = WebClient.builder().observationRegistry(this.registry);
 		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
 			.baseUrl(this.api.baseUrl())

@@ -16,15 +16,22 @@
 
 package io.github.nexmoconversion.readme;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -64,7 +71,7 @@ class ReadmeTests {
 				"NEXMO_MARKETING_API_KEY=other", "NEXMO_MARKETING_SIGNATURE_SECRET=other");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "CodeService", "MarketingConfiguration", "MarketingService" })
+	@ValueSource(strings = { "CodeService", "MarketingConfiguration", "MarketingService", "ProxyConfiguration" })
 	void javaShouldBeCompiledCode(String type) {
 		String code = read(Path.of("src/test/java/io/github/nexmoconversion/readme/" + type + ".java"));
 		String body = code.substring(code.indexOf("@"));
@@ -107,6 +114,37 @@ class ReadmeTests {
 					.map((form) -> form.get("message-id") + " with " + form.get("api_key"))
 					.containsExactlyInAnyOrder("code with key", "link with other");
 			});
+	}
+
+	@Test
+	void javaShouldReportThroughAProxy() throws Exception {
+		try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> tunnel(proxy));
+			this.contextRunner
+				.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
+						"nexmo.conversion.base-url=http://no-such-host.invalid/conversions",
+						"nexmo.conversion.allow-plain-http=true", "proxy.host=127.0.0.1",
+						"proxy.port=" + proxy.getLocalPort())
+				.withUserConfiguration(CodeService.class, ProxyConfiguration.class)
+				.run((context) -> {
+					context.getBean(CodeService.class).codeEntered("00A0B0C0");
+					assertThat(asked).succeedsWithin(Duration.ofSeconds(10))
+						.asString()
+						.startsWith("CONNECT no-such-host.invalid:80 ");
+				});
+		}
+	}
+
+	// Lets the client believe that it is connected, and says what it was asked for
+	private static String tunnel(ServerSocket proxy) {
+		try (Socket socket = proxy.accept()) {
+			String asked = new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
+			socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			return asked;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@ParameterizedTest
