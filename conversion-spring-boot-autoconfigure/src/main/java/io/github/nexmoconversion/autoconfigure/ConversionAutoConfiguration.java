@@ -16,22 +16,11 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
-import java.util.List;
-
 import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.ConversionAccounts;
-import io.github.nexmoconversion.autoconfigure.ConversionProperties.Retry;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
-import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
-import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
-import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
-import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
-import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
-import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,10 +32,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -59,6 +45,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ WebClient.class, WebClientCustomizer.class })
 @ConditionalOnBooleanProperty(name = "nexmo.conversion.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ConversionProperties.class)
+@Import(ReactiveConversionTemplateConfiguration.class)
 public final class ConversionAutoConfiguration {
 
 	@Bean
@@ -72,93 +59,8 @@ public final class ConversionAutoConfiguration {
 	@ConditionalOnMissingBean
 	AsyncConversionSubmitter asyncConversionSubmitter(ConversionProperties properties,
 			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
-		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(), lazily(outcomeListeners));
-	}
-
-	// Found when first told of something, so that a listener can use the templates
-	private static Iterable<ConversionOutcomeListener> lazily(ObjectProvider<ConversionOutcomeListener> listeners) {
-		SingletonSupplier<List<ConversionOutcomeListener>> all = SingletonSupplier
-			.of(() -> listeners.orderedStream().toList());
-		return () -> all.obtain().iterator();
-	}
-
-	/**
-	 * What stands between the operations and HTTP. An application that has operations of
-	 * its own needs none of it, and no credentials.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(ReactiveConversionOperations.class)
-	@Import(ConversionHttpConfiguration.class)
-	static class ReactiveConversionTemplateConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(ConversionConnectionDetails.class)
-		PropertiesConversionConnectionDetails conversionConnectionDetails(ConversionProperties properties) {
-			return new PropertiesConversionConnectionDetails(properties);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails,
-				ConversionProperties properties) {
-			if (properties.isDryRun()) {
-				return ConversionAccounts.of(List.of());
-			}
-			List<ConversionAccount> accounts = connectionDetails.getAccounts();
-			if (accounts.isEmpty()) {
-				throw new InvalidConversionConfigurationException("There are no accounts of the Conversion API.",
-						"Let the ConversionConnectionDetails bean return one, or remove it and use the properties.");
-			}
-			return ConversionAccounts.of(accounts);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		ConversionOutcomeLogger conversionOutcomeLogger() {
-			return new ConversionOutcomeLogger();
-		}
-
-		@Bean
-		ReactiveConversionOperations reactiveConversionTemplate(ConversionProperties properties,
-				ConversionConnectionDetails connectionDetails, ConversionAccounts accounts,
-				ConversionConnectorFactory connectorFactory, ObjectProvider<WebClientCustomizer> webClientCustomizers,
-				ObjectProvider<ConversionWebClientCustomizer> customizers,
-				ObjectProvider<ObservationRegistry> observationRegistry,
-				ObjectProvider<ConversionObservationConvention> observationConvention,
-				ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
-			// Decided here rather than by a condition, which would be fixed ahead of time
-			if (properties.isDryRun()) {
-				return new DryRunConversionOperations();
-			}
-			// Not the builder bean: an application may have made its own for another
-			// purpose
-			WebClient.Builder webClientBuilder = WebClient.builder();
-			webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
-			webClientBuilder.clientConnector(connectorFactory.createConnector());
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
-			QueryLogWarning.logIfNeeded(accounts);
-			return new ReactiveConversionTemplateBuilder(webClientBuilder, accounts)
-				.baseUrl(connectionDetails.getBaseUrl())
-				.allowPlainHttp(properties.isAllowPlainHttp())
-				.timeout(connectorFactory.getAttemptTimeout())
-				.retryPolicy(retryPolicy(properties.getRetry()))
-				.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
-				.observationConvention(observationConvention.getIfAvailable())
-				.outcomeListeners(lazily(outcomeListeners))
-				.build();
-		}
-
-		private RetryPolicy retryPolicy(Retry properties) {
-			return RetryPolicy.builder()
-				.maxRetries(properties.getMaxRetries())
-				.delay(properties.getDelay())
-				.multiplier(properties.getMultiplier())
-				.jitter(properties.getJitter())
-				.maxDelay(properties.getMaxDelay())
-				.timeout(properties.getTimeout())
-				.build();
-		}
-
+		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(),
+				new LazyConversionOutcomeListeners(outcomeListeners));
 	}
 
 }

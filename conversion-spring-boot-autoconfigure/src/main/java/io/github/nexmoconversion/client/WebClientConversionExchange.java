@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.client;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.request.ConversionRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,9 +35,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
-import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
@@ -54,8 +50,6 @@ final class WebClientConversionExchange {
 
 	// By this attribute WebClient tells its observation the template of a ready URI
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
-
-	private static final String REQUEST_ATTRIBUTE = ConversionRequest.class.getName();
 
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
 
@@ -76,7 +70,7 @@ final class WebClientConversionExchange {
 		// Spring can be told to log headers and forms, which hold secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.defaultHeaders(WebClientConversionExchange::addUserAgent)
-			.filters((filters) -> filters.add(WebClientConversionExchange::addSecrets))
+			.filters((filters) -> filters.add(new ConversionSecretsFilter()))
 			.build();
 		this.timeout = timeout;
 	}
@@ -95,7 +89,7 @@ final class WebClientConversionExchange {
 			Duration limit = attempts.limit(this.timeout);
 			return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
 				.onErrorComplete((ex) -> answer.get() != null)
-				.onErrorMap(WebClientException.class, WebClientConversionExchange::withoutRequest)
+				.onErrorMap(WebClientException.class, ConversionSecretsFilter::withoutRequest)
 				.then(Mono.fromSupplier(answer::get));
 		});
 	}
@@ -118,40 +112,11 @@ final class WebClientConversionExchange {
 		RequestBodySpec spec = this.client.post()
 			.uri(uri(request.getChannel()))
 			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
-			.attribute(REQUEST_ATTRIBUTE, request);
+			.attribute(ConversionSecretsFilter.REQUEST_ATTRIBUTE, request);
 		return switch (request.getParameterLocation()) {
 			case BODY -> spec.contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form(request));
 			case QUERY -> spec.contentLength(0);
 		};
-	}
-
-	// The innermost filter: what other filters, traces, logs and exceptions know of a
-	// request
-	// has neither a query nor an authorization
-	private static Mono<ClientResponse> addSecrets(ClientRequest clientRequest, ExchangeFunction next) {
-		ConversionRequest request = (ConversionRequest) clientRequest.attribute(REQUEST_ATTRIBUTE).orElseThrow();
-		boolean inQuery = request.getParameterLocation() == ParameterLocation.QUERY;
-		String authorization = request.getAuthorization();
-		if (!inQuery && authorization == null) {
-			return next.exchange(clientRequest);
-		}
-		ClientRequest.Builder builder = ClientRequest.from(clientRequest);
-		if (inQuery) {
-			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()));
-		}
-		if (authorization != null) {
-			builder.header(HttpHeaders.AUTHORIZATION, authorization);
-		}
-		return next.exchange(builder.build())
-			.onErrorMap(WebClientException.class, WebClientConversionExchange::withoutRequest);
-	}
-
-	// Spring's exceptions hold the URI and the headers of the request
-	private static Throwable withoutRequest(Throwable ex) {
-		if (!(ex instanceof WebClientException)) {
-			return ex;
-		}
-		return (ex.getCause() != null) ? withoutRequest(ex.getCause()) : new IOException(ex.getClass().getName());
 	}
 
 	private URI uri(ConversionChannel channel) {

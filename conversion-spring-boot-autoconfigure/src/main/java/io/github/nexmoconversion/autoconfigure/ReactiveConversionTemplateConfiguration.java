@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.autoconfigure;
+
+import java.util.List;
+
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.autoconfigure.ConversionProperties.Retry;
+import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
+import io.github.nexmoconversion.client.DryRunConversionOperations;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
+import io.github.nexmoconversion.observation.ConversionObservationConvention;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * What stands between the operations and HTTP. An application that has operations of its
+ * own needs none of it, and no credentials.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(ReactiveConversionOperations.class)
+@Import(ConversionHttpConfiguration.class)
+class ReactiveConversionTemplateConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(ConversionConnectionDetails.class)
+	PropertiesConversionConnectionDetails conversionConnectionDetails(ConversionProperties properties) {
+		return new PropertiesConversionConnectionDetails(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConversionAccounts conversionAccounts(ConversionConnectionDetails connectionDetails,
+			ConversionProperties properties) {
+		if (properties.isDryRun()) {
+			return ConversionAccounts.of(List.of());
+		}
+		List<ConversionAccount> accounts = connectionDetails.getAccounts();
+		if (accounts.isEmpty()) {
+			throw new InvalidConversionConfigurationException("There are no accounts of the Conversion API.",
+					"Let the ConversionConnectionDetails bean return one, or remove it and use the properties.");
+		}
+		return ConversionAccounts.of(accounts);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConversionOutcomeLogger conversionOutcomeLogger() {
+		return new ConversionOutcomeLogger();
+	}
+
+	@Bean
+	ReactiveConversionOperations reactiveConversionTemplate(ConversionProperties properties,
+			ConversionConnectionDetails connectionDetails, ConversionAccounts accounts,
+			ConversionConnectorFactory connectorFactory, ObjectProvider<WebClientCustomizer> webClientCustomizers,
+			ObjectProvider<ConversionWebClientCustomizer> customizers,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<ConversionObservationConvention> observationConvention,
+			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+		// Decided here rather than by a condition, which would be fixed ahead of time
+		if (properties.isDryRun()) {
+			return new DryRunConversionOperations();
+		}
+		// Not the builder bean, which an application may have made for another purpose
+		WebClient.Builder webClientBuilder = WebClient.builder();
+		webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
+		webClientBuilder.clientConnector(connectorFactory.createConnector());
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
+		QueryLogWarning.logIfNeeded(accounts);
+		return new ReactiveConversionTemplateBuilder(webClientBuilder, accounts).baseUrl(connectionDetails.getBaseUrl())
+			.allowPlainHttp(properties.isAllowPlainHttp())
+			.timeout(connectorFactory.getAttemptTimeout())
+			.retryPolicy(retryPolicy(properties.getRetry()))
+			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.observationConvention(observationConvention.getIfAvailable())
+			.outcomeListeners(new LazyConversionOutcomeListeners(outcomeListeners))
+			.build();
+	}
+
+	private RetryPolicy retryPolicy(Retry properties) {
+		return RetryPolicy.builder()
+			.maxRetries(properties.getMaxRetries())
+			.delay(properties.getDelay())
+			.multiplier(properties.getMultiplier())
+			.jitter(properties.getJitter())
+			.maxDelay(properties.getMaxDelay())
+			.timeout(properties.getTimeout())
+			.build();
+	}
+
+}
