@@ -21,6 +21,7 @@ import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -56,11 +57,16 @@ public final class ConversionAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	AsyncConversionSubmitter asyncConversionSubmitter(ConversionProperties properties,
 			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
 		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(),
 				new LazyConversionOutcomeListeners(outcomeListeners));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConversionOutcomeLogger conversionOutcomeLogger() {
+		return new ConversionOutcomeLogger();
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -28,7 +29,8 @@ class NoSuchConversionAccountFailureAnalyzer extends AbstractFailureAnalyzer<NoS
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, NoSuchConversionAccountException cause) {
-		String prefix = "nexmo.conversion.account." + cause.getName();
+		boolean isDefault = cause.getName().equals(ConversionAccount.DEFAULT_NAME);
+		String prefix = isDefault ? "nexmo.conversion" : "nexmo.conversion.account." + cause.getName();
 		return new FailureAnalysis(cause.getMessage(), "Correct the name in the code, or configure the account with "
 				+ prefix + ".api-key and " + prefix + ".api-secret or " + prefix + ".signature.secret.", cause);
 	}

@@ -37,15 +37,24 @@ final class QueryLogWarning {
 	}
 
 	static void logIfNeeded(ConversionAccounts accounts) {
-		List<String> names = accounts.getNames()
-			.stream()
-			.filter((name) -> accounts.getAccount(name).parameterLocation() == ParameterLocation.QUERY)
-			.sorted()
-			.toList();
-		if (!names.isEmpty() && LogFactory.getLog(LOGGER_OF_URLS).isDebugEnabled()) {
+		if (!LogFactory.getLog(LOGGER_OF_URLS).isDebugEnabled()) {
+			return;
+		}
+		List<String> names = accounts.getNames().stream().filter((name) -> usesQuery(accounts, name)).sorted().toList();
+		if (!names.isEmpty()) {
 			logger.warn("The accounts " + names + " of the Conversion API send their credentials in the query, and "
 					+ LOGGER_OF_URLS + " logs URLs with their query at debug level. Raise the level of that logger, or"
 					+ " set nexmo.conversion.parameter-location=body.");
+		}
+	}
+
+	private static boolean usesQuery(ConversionAccounts accounts, String name) {
+		try {
+			return accounts.getAccount(name).parameterLocation() == ParameterLocation.QUERY;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Account '" + name + "' could not be looked up yet", ex);
+			return false;
 		}
 	}
 

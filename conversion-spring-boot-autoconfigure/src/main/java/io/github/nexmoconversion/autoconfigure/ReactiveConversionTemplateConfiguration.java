@@ -27,7 +27,6 @@ import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
-import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,12 +66,6 @@ class ReactiveConversionTemplateConfiguration {
 					"Let the ConversionConnectionDetails bean return one, or remove it and use the properties.");
 		}
 		return ConversionAccounts.of(accounts);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ConversionOutcomeLogger conversionOutcomeLogger() {
-		return new ConversionOutcomeLogger();
 	}
 
 	@Bean

@@ -17,16 +17,19 @@
 package io.github.nexmoconversion.client;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionNotSentException;
+import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -44,7 +47,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
-public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean {
+public final class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean {
 
 	/**
 	 * How many submissions may be under way if nothing else is set.
@@ -56,10 +59,10 @@ public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean 
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 4096;
 
-	private static final Log logger = LogFactory.getLog(AsyncConversionSubmitter.class);
-
 	private static final Runnable NOTHING = () -> {
 	};
+
+	private final Map<CompletableFuture<?>, Submission> unfinished = new ConcurrentHashMap<>();
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -91,8 +94,13 @@ public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean 
 			return refuse(account, conversion, this.maxInFlight
 					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
 		}
-		// Last, since a submission can be cancelled before its thread has begun with it
-		return submission.subscribeOn(Schedulers.boundedElastic()).doFinally((signal) -> leave()).toFuture();
+		CompletableFuture<@Nullable Void> future = submission.subscribeOn(Schedulers.parallel()).toFuture();
+		this.unfinished.put(future, new Submission(account, conversion));
+		future.whenComplete((result, failure) -> {
+			this.unfinished.remove(future);
+			leave();
+		});
+		return future;
 	}
 
 	private CompletableFuture<@Nullable Void> refuse(String account, Conversion conversion, String reason) {
@@ -100,14 +108,20 @@ public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean 
 		ConversionNotSentException failure = new ConversionNotSentException(
 				"A conversion of account '" + account + "' was not sent: " + reason + ".", account, conversion, true,
 				null);
-		this.outcomeListener.onOutcome(new ConversionOutcome(account, conversion, Instant.now(), null, failure));
+		tell(failure);
 		return CompletableFuture.failedFuture(failure);
 	}
 
 	private void leave() {
-		if (this.inFlight.decrementAndGet() == 0) {
+		// Looked at twice, since another may have come between the two
+		if (this.inFlight.decrementAndGet() == 0 && !this.running && this.inFlight.get() == 0) {
 			this.whenDrained.getAndSet(NOTHING).run();
 		}
+	}
+
+	private void tell(ConversionException failure) {
+		this.outcomeListener.onOutcome(
+				new ConversionOutcome(failure.getAccount(), failure.getConversion(), Instant.now(), null, failure));
 	}
 
 	@Override
@@ -142,15 +156,26 @@ public class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean 
 	}
 
 	/**
-	 * Tell of submissions that the time for the shutdown did not suffice for.
+	 * Give up the submissions that the time for the shutdown did not suffice for, and
+	 * tell of each.
 	 */
 	@Override
 	public void destroy() {
-		int count = this.inFlight.get();
-		if (count > 0) {
-			logger.warn(count + " conversions were under way when the application stopped."
-					+ " Whether they arrived is not known.");
+		this.unfinished.forEach((future, submission) -> {
+			if (future.cancel(true)) {
+				tell(submission.cutOff());
+			}
+		});
+	}
+
+	private record Submission(String account, Conversion conversion) {
+
+		ConversionTransportException cutOff() {
+			return new ConversionTransportException("The application stopped before the answer for a conversion of"
+					+ " account '" + this.account + "'. Raise spring.lifecycle.timeout-per-shutdown-phase if that"
+					+ " is not due to an outage.", this.account, this.conversion, new CancellationException());
 		}
+
 	}
 
 }

@@ -38,6 +38,9 @@ final class ConversionAttempts {
 	// Where the time is not limited: the API can ask for any
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+	// One that is cut off earlier would hide the answer that the attempt before it had
+	private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(250);
+
 	private final BackOffExecution backOff;
 
 	private final @Nullable Long deadline;
@@ -79,7 +82,7 @@ final class ConversionAttempts {
 	private boolean isInTime(Duration wait) {
 		Duration timeLeft = (this.deadline != null) ? Duration.ofNanos(this.deadline - System.nanoTime())
 				: LONGEST_WAIT;
-		return wait.compareTo(timeLeft) < 0;
+		return wait.plus(SHORTEST_ATTEMPT).compareTo(timeLeft) < 0;
 	}
 
 	private static Duration retryAfter(ConversionException ex) {

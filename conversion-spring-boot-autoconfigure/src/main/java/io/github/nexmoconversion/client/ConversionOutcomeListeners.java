@@ -37,13 +37,20 @@ final class ConversionOutcomeListeners implements ConversionOutcomeListener {
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
-		for (ConversionOutcomeListener listener : this.listeners) {
-			try {
-				listener.onOutcome(outcome);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A ConversionOutcomeListener failed: " + listener, ex);
-			}
+		try {
+			this.listeners.forEach((listener) -> tell(listener, outcome));
+		}
+		catch (RuntimeException ex) {
+			logger.error("The ConversionOutcomeListeners could not be found", ex);
+		}
+	}
+
+	private static void tell(ConversionOutcomeListener listener, ConversionOutcome outcome) {
+		try {
+			listener.onOutcome(outcome);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A ConversionOutcomeListener failed: " + listener, ex);
 		}
 	}
 

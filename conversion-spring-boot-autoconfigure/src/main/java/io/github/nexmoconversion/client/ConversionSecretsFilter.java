@@ -51,7 +51,7 @@ final class ConversionSecretsFilter implements ExchangeFilterFunction {
 			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()));
 		}
 		if (authorization != null) {
-			builder.header(HttpHeaders.AUTHORIZATION, authorization);
+			builder.headers((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization));
 		}
 		return next.exchange(builder.build())
 			.onErrorMap(WebClientException.class, ConversionSecretsFilter::withoutRequest);

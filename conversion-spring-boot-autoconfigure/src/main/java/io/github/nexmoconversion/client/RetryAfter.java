@@ -16,38 +16,47 @@
 
 package io.github.nexmoconversion.client;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * Reads the header {@code Retry-After}, which holds seconds or a date.
  */
 final class RetryAfter {
 
+	private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+	private static final Duration FOREVER = Duration.ofSeconds(Integer.MAX_VALUE);
+
 	private RetryAfter() {
 	}
 
-	static @Nullable Duration parse(@Nullable String value, Instant now) {
+	static @Nullable Duration parse(HttpHeaders headers, Instant now) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {
 			return null;
 		}
-		try {
-			return value.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : until(value, now);
+		if (DIGITS.matcher(value).matches()) {
+			return (value.length() < 10) ? Duration.ofSeconds(Long.parseLong(value)) : FOREVER;
 		}
-		catch (DateTimeException ex) {
+		return until(headers, now);
+	}
+
+	private static @Nullable Duration until(HttpHeaders headers, Instant now) {
+		try {
+			ZonedDateTime date = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
+			return (date != null && date.toInstant().isAfter(now)) ? Duration.between(now, date) : Duration.ZERO;
+		}
+		catch (IllegalArgumentException ex) {
 			// A header that nobody can read asks for nothing
 			return null;
 		}
-	}
-
-	private static Duration until(String date, Instant now) {
-		Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-		return time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO;
 	}
 
 }

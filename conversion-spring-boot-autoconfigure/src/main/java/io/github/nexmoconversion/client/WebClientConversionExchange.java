@@ -140,8 +140,8 @@ final class WebClientConversionExchange {
 	}
 
 	private static ConversionResponse read(ClientResponse response) {
-		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-		return new ConversionResponse(response.statusCode().value(), RetryAfter.parse(retryAfter, Instant.now()));
+		return new ConversionResponse(response.statusCode().value(),
+				RetryAfter.parse(response.headers().asHttpHeaders(), Instant.now()));
 	}
 
 	// A connection can be used again only when its body was read to the end

@@ -31,7 +31,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Counts the outcomes of submissions by account, channel and status code.
+ * Counts the outcomes of submissions by account, channel and status code. Those that
+ * their caller cancelled have none to count.
  * <p>
  * The counters of all documented status codes stand at zero from the start, so that a
  * rate over them notices the first event.
@@ -69,6 +70,9 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
+		if (outcome.isCancelled()) {
+			return;
+		}
 		String status = (outcome.statusCode() != null) ? outcome.statusCode().toString() : NO_STATUS;
 		count(new Series(outcome.account(), outcome.conversion().channel(), status)).increment();
 	}

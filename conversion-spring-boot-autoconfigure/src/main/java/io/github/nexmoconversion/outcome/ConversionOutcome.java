@@ -22,8 +22,8 @@ import io.github.nexmoconversion.Conversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one submission of a conversion. There is exactly one for each
- * submission, whether or not its caller looked at the result.
+ * What became of one submission of a conversion. There is exactly one for each submission
+ * that was begun or refused, whether or not its caller looked at the result.
  *
  * @param account the name of the account that the conversion was submitted for
  * @param conversion the conversion
@@ -42,6 +42,14 @@ public record ConversionOutcome(String account, Conversion conversion, Instant t
 	 */
 	public boolean isAccepted() {
 		return this.statusCode != null && this.failure == null;
+	}
+
+	/**
+	 * Return whether the caller cancelled the submission before there was an answer.
+	 * @return {@code true} if nobody wants to know any more
+	 */
+	public boolean isCancelled() {
+		return this.statusCode == null && this.failure == null;
 	}
 
 }

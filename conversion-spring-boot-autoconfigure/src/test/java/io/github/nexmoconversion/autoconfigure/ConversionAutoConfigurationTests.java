@@ -16,7 +16,9 @@
 
 package io.github.nexmoconversion.autoconfigure;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
@@ -57,6 +60,8 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -197,6 +202,7 @@ class ConversionAutoConfigurationTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(ReactiveConversionTemplate.class)
 				.doesNotHaveBean(ConversionAccounts.class)
 				.doesNotHaveBean(ConversionConnectionPool.class)
+				.hasSingleBean(ConversionOutcomeLogger.class)
 				.hasSingleBean(ConversionTemplate.class));
 	}
 
@@ -408,6 +414,33 @@ class ConversionAutoConfigurationTests {
 			.run((context) -> assertThatExceptionOfType(ConversionTransportException.class)
 				.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion))
 				.withCauseInstanceOf(ReadTimeoutException.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void compressedAnswerShouldNotBeUnpacked(boolean reallyCompressed) throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		try (OutputStream out = reallyCompressed ? new GZIPOutputStream(body) : body) {
+			out.write(new byte[10_000_000]);
+		}
+		this.api.answer(WireMock.ok().withHeader("Content-Encoding", "gzip").withBody(body.toByteArray()));
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+			context.getBean(ConversionOperations.class).submit(this.conversion);
+			assertThat(this.api.received()).singleElement()
+				.satisfies((request) -> assertThat(request.containsHeader("Accept-Encoding")).isFalse());
+		});
+	}
+
+	@Test
+	void listenerThatCannotBeMadeShouldNotSpoilAnAcceptedConversion() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withBean("listener", ConversionOutcomeListener.class, () -> {
+				throw new IllegalStateException("The listener's own problem");
+			}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(this.conversion);
+				assertThat(this.api.received()).hasSize(1);
+			});
 	}
 
 	@Test

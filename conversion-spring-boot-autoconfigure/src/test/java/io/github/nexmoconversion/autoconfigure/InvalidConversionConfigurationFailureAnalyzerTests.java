@@ -174,6 +174,16 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	}
 
 	@Test
+	void defaultAccountThatIsNotConfigured(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(TestApplication.class, DefaultConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.account.marketing.api-key=the-key",
+				"--nexmo.conversion.account.marketing.api-secret=the-secret"));
+		assertThat(output).contains("There is no conversion account named 'default'. The accounts are: marketing.",
+				"configure the account with nexmo.conversion.api-key");
+	}
+
+	@Test
 	void unknownAlgorithm(CapturedOutput output) {
 		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.signature.secret=the-secret",
 				"--nexmo.conversion.signature.algorithm=sha256");
@@ -195,6 +205,16 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(ConversionAutoConfiguration.class)
 	static class TestApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DefaultConfiguration {
+
+		@Bean(defaultCandidate = false)
+		ConversionOperations defaultConversions(ConversionTemplate conversions) {
+			return conversions.forAccount("default");
+		}
 
 	}
 

@@ -26,14 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionNotSentException;
+import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -42,7 +39,6 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link AsyncConversionSubmitter}.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class AsyncConversionSubmitterTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -116,16 +112,21 @@ class AsyncConversionSubmitterTests {
 	}
 
 	@Test
-	void destroyShouldTellOfWhatDidNotFinish(CapturedOutput output) {
-		submit(Mono.never());
+	void destroyShouldGiveUpAndTellOfWhatDidNotFinish() {
+		CompletableFuture<Void> future = submit(Mono.never());
 		this.submitter.destroy();
-		assertThat(output).contains("1 conversions were under way when the application stopped");
+		assertThat(future).isCancelled();
+		assertThat(this.refused).singleElement()
+			.returns(this.conversion, ConversionOutcome::conversion)
+			.satisfies((outcome) -> assertThat(outcome.failure()).isInstanceOf(ConversionTransportException.class)
+				.hasMessageContaining("stopped before the answer"));
 	}
 
 	@Test
-	void destroyWhenAllIsDoneShouldSayNothing(CapturedOutput output) {
+	void destroyWhenAllIsDoneShouldTellNothing() {
+		assertThat(submit(Mono.empty())).succeedsWithin(LIMIT);
 		this.submitter.destroy();
-		assertThat(output).isEmpty();
+		assertThat(this.refused).isEmpty();
 	}
 
 	@Test

@@ -86,9 +86,12 @@ class ConversionFaultTests {
 	@AfterEach
 	void nothingShouldBeLeftBehind(CapturedOutput output) {
 		this.api.answer(WireMock.ok("OK"));
-		submit(this.api.baseUrl());
+		// Leaks are reported when further buffers are taken
+		for (int i = 0; i < 5; i++) {
+			System.gc();
+			submit(this.api.baseUrl());
+		}
 		this.connections.disposeLater().block(LIMIT);
-		System.gc();
 		ResourceLeakDetector.setLevel(this.leakDetection);
 		assertThat(output).doesNotContain("LEAK");
 	}
@@ -141,8 +144,7 @@ class ConversionFaultTests {
 
 	@Test
 	void unknownHost() {
-		assertThat(fail(URI.create("https://no-such-host.invalid"))).isInstanceOf(ConversionTransportException.class)
-			.hasMessageContaining("no-such-host.invalid");
+		assertThat(fail(URI.create("https://no-such-host.invalid"))).isInstanceOf(ConversionTransportException.class);
 	}
 
 	@Test
@@ -161,12 +163,6 @@ class ConversionFaultTests {
 				.hasCauseInstanceOf(TimeoutException.class);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
 		}
-	}
-
-	@Test
-	void bodyThatIsSaidToBeCompressedButIsNot() {
-		this.api.answer(WireMock.ok("not gzip").withHeader("Content-Encoding", "gzip"));
-		assertThat(fail(this.api.baseUrl())).isNull();
 	}
 
 	private static boolean hasBody(int status) {

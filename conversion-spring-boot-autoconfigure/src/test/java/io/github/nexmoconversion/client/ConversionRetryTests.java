@@ -18,6 +18,9 @@ package io.github.nexmoconversion.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +38,11 @@ import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.signature.RequestSigner;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,8 +125,19 @@ class ConversionRetryTests {
 		assertThat(this.api.received()).hasSize(2);
 	}
 
+	@Test
+	void shouldWaitUntilTheDateThatTheApiAsksFor() {
+		String inTwoSeconds = DateTimeFormatter.RFC_1123_DATE_TIME
+			.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
+		this.api.answerInTurn(status(503).withHeader("Retry-After", inTwoSeconds), status(200));
+		long start = System.nanoTime();
+		submit(policy().build());
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+		assertThat(this.api.received()).hasSize(2);
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "3600", "Fri, 31 Dec 9999 23:59:59 GMT" })
+	@ValueSource(strings = { "3600", "99999999999", "Fri, 31 Dec 9999 23:59:59 GMT" })
 	void whenTheApiAsksToWaitLongerThanThereIsTimeShouldGiveUpAtOnce(String retryAfter) {
 		this.api.answerInTurn(status(503).withHeader("Retry-After", retryAfter), status(200));
 		assertThat(fail(policy().build())).isInstanceOfSatisfying(ConversionResponseException.class,
@@ -133,6 +151,13 @@ class ConversionRetryTests {
 		this.api.answerInTurn(status(503).withHeader("Retry-After", retryAfter), status(200));
 		assertThat(fail(policy().timeout(Duration.ZERO).build())).isInstanceOf(ConversionResponseException.class);
 		assertThat(this.api.received()).hasSize(1);
+	}
+
+	@Test
+	void attemptThatWouldBeCutOffShouldNotHideTheAnswerBeforeIt() {
+		this.api.answer(WireMock.aResponse().withStatus(503).withFixedDelay(40));
+		assertThat(fail(policy().maxRetries(1000).timeout(Duration.ofMillis(700)).build()))
+			.isInstanceOf(ConversionResponseException.class);
 	}
 
 	@Test
@@ -163,8 +188,28 @@ class ConversionRetryTests {
 		return WireMock.aResponse().withStatus(status);
 	}
 
+	@ParameterizedTest
+	@EnumSource(SignatureTimestamp.class)
+	void eachAttemptShouldBeSignedAnew(SignatureTimestamp timestamp) {
+		this.api.answerInTurn(status(503).withHeader("Retry-After", "1"), status(200));
+		SignatureSecret secret = new SignatureSecret("key", "secret", SignatureAlgorithm.HMAC_SHA256, timestamp);
+		submit(policy().build(), ConversionAccounts.of(List.of(new ConversionAccount("default", secret))));
+		RequestSigner signer = new RequestSigner(SignatureAlgorithm.HMAC_SHA256, "secret");
+		assertThat(this.api.received()).hasSize(2)
+			.map(ConversionApiStub::form)
+			.allMatch((form) -> signer.verify(form, Instant.now()));
+		boolean same = timestamp == SignatureTimestamp.EVENT_TIME;
+		assertThat(this.api.received()).map((request) -> ConversionApiStub.form(request).get("timestamp"))
+			.satisfies((timestamps) -> assertThat(timestamps.get(0).equals(timestamps.get(1))).isEqualTo(same));
+	}
+
 	private void submit(RetryPolicy policy) {
-		new ReactiveConversionTemplateBuilder(WebClient.builder(), new RotatingAccounts()).baseUrl(this.api.baseUrl())
+		submit(policy, new RotatingAccounts());
+	}
+
+	private void submit(RetryPolicy policy, ConversionAccounts accounts) {
+		new ReactiveConversionTemplateBuilder(WebClient.builder(), accounts).baseUrl(this.api.baseUrl())
+			.timeout(Duration.ofMinutes(1))
 			.retryPolicy(policy)
 			.outcomeListeners(List.of(this.outcomes::add))
 			.build()

@@ -60,11 +60,18 @@ class ConversionMetricsTests {
 		this.metrics.onOutcome(outcome("default", channel, 200));
 		this.metrics.onOutcome(outcome("default", channel, 200));
 		this.metrics.onOutcome(outcome("default", channel, 402));
-		this.metrics.onOutcome(outcome("marketing", channel, null));
+		this.metrics.onOutcome(failure("marketing", channel));
 		assertThat(count(this.registry, "default", channel.getValue(), "200")).isEqualTo(2);
 		assertThat(count(this.registry, "default", channel.getValue(), "402")).isOne();
 		assertThat(count(this.registry, "marketing", channel.getValue(), "none")).isOne();
 		assertThat(count(this.registry, "marketing", channel.getValue(), "200")).isZero();
+	}
+
+	@Test
+	void shouldNotCountWhatItsCallerCancelled() {
+		this.metrics.bindTo(this.registry);
+		this.metrics.onOutcome(outcome("default", ConversionChannel.SMS, null));
+		assertThat(count(this.registry, "default", "sms", "none")).isZero();
 	}
 
 	@Test
@@ -107,6 +114,11 @@ class ConversionMetricsTests {
 
 	private static ConversionOutcome outcome(String account, ConversionChannel channel, @Nullable Integer statusCode) {
 		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), statusCode, null);
+	}
+
+	private static ConversionOutcome failure(String account, ConversionChannel channel) {
+		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), null,
+				new IllegalStateException());
 	}
 
 	private static double count(MeterRegistry registry, String account, String channel, String status) {

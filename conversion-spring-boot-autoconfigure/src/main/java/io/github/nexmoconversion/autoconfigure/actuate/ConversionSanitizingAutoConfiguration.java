@@ -34,8 +34,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(SanitizingFunction.class)
 public final class ConversionSanitizingAutoConfiguration {
 
-	// As properties and as variables of the environment
-	private static final String SECRETS = "(?i)^nexmo[._]conversion[._].*(key|secret)$";
+	// The properties, and variables that they may refer to, such as NEXMO_API_SECRET
+	private static final String SECRETS = "(?i)^nexmo[._].*(key|secret)$";
 
 	@Bean
 	@ConditionalOnMissingBean(name = "conversionSanitizingFunction")

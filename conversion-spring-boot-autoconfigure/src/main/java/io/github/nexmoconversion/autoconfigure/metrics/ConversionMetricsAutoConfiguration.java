@@ -16,11 +16,15 @@
 
 package io.github.nexmoconversion.autoconfigure.metrics;
 
+import java.util.stream.Collectors;
+
+import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -35,13 +39,14 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = ConversionAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(ConversionAccounts.class)
+@ConditionalOnBean(ConversionOperations.class)
 public final class ConversionMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConversionMetrics conversionMetrics(ConversionAccounts accounts) {
-		return new ConversionMetrics(accounts.getNames());
+	ConversionMetrics conversionMetrics(ObjectProvider<ConversionAccounts> accounts) {
+		return new ConversionMetrics(
+				accounts.stream().flatMap((all) -> all.getNames().stream()).collect(Collectors.toSet()));
 	}
 
 }

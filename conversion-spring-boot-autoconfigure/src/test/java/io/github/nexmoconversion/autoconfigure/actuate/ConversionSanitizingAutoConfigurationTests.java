@@ -43,7 +43,8 @@ class ConversionSanitizingAutoConfigurationTests {
 	@ValueSource(
 			strings = { "nexmo.conversion.api-key", "nexmo.conversion.apiSecret", "nexmo.conversion.signature.secret",
 					"nexmo.conversion.account.marketing.api-secret", "nexmo.conversion.account.marketing.apiKey",
-					"NEXMO_CONVERSION_APISECRET", "NEXMO_CONVERSION_ACCOUNT_MARKETING_SIGNATURE_SECRET" })
+					"NEXMO_CONVERSION_APISECRET", "NEXMO_API_KEY", "NEXMO_API_SECRET",
+					"NEXMO_MARKETING_SIGNATURE_SECRET", "NEXMO_CONVERSION_ACCOUNT_MARKETING_SIGNATURE_SECRET" })
 	void keysAndSecretsShouldBeHidden(String name) {
 		assertThat(shown(name)).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
