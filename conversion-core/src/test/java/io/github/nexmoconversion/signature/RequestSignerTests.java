@@ -17,6 +17,8 @@
 package io.github.nexmoconversion.signature;
 
 import java.io.InputStream;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link RequestSigner}.
@@ -148,6 +151,22 @@ class RequestSignerTests {
 		finally {
 			Locale.setDefault(locale);
 		}
+	}
+
+	@Test
+	void whenTheRuntimeLacksTheAlgorithmShouldFailRatherThanSignOtherwise() {
+		Provider provider = Security.getProvider("SunJCE");
+		int position = List.of(Security.getProviders()).indexOf(provider) + 1;
+		Security.removeProvider("SunJCE");
+		try {
+			assertThatIllegalStateException().isThrownBy(() -> this.signer.sign(Map.of("a", "1")))
+				.withMessageContaining("cannot sign with HMAC_SHA256")
+				.withNoCause();
+		}
+		finally {
+			Security.insertProviderAt(provider, position);
+		}
+		assertThat(this.signer.sign(Map.of("a", "1"))).isNotBlank();
 	}
 
 	@Test

@@ -369,6 +369,20 @@ class ConversionAutoConfigurationTests {
 	}
 
 	@Test
+	void applicationsThatEndShouldLeaveNoThreadsBehind() {
+		ApplicationContextRunner runner = this.contextRunner
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl());
+		for (int i = 0; i < 5; i++) {
+			runner.run((context) -> context.getBean(ConversionOperations.class).submit(this.conversion));
+		}
+		int threads = Thread.activeCount();
+		for (int i = 0; i < 20; i++) {
+			runner.run((context) -> context.getBean(ConversionOperations.class).submit(this.conversion));
+		}
+		assertThat(Thread.activeCount()).isLessThan(threads + 10);
+	}
+
+	@Test
 	void listenerMayUseTheTemplate() {
 		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withUserConfiguration(ListenerConfiguration.class)

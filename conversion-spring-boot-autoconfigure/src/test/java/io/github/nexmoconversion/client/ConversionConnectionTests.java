@@ -28,9 +28,12 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.netty.buffer.Unpooled;
+import io.netty.util.ResourceLeakDetector;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
@@ -41,6 +44,8 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -52,6 +57,7 @@ import static org.awaitility.Awaitility.await;
  * Tests how {@link WebClientConversionExchange} treats connections and the bodies of
  * answers, which a stub of whole answers cannot show.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConversionConnectionTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -64,12 +70,28 @@ class ConversionConnectionTests {
 
 	private final AtomicInteger connectionsClosed = new AtomicInteger();
 
+	private Duration idleTimeout = Duration.ofMinutes(1);
+
+	private final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
+
 	private DisposableServer server;
 
+	@BeforeEach
+	void detectLeaks() {
+		ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+	}
+
 	@AfterEach
-	void stop() {
+	void nothingShouldBeLeftBehind(CapturedOutput output) {
+		// Leaks are reported when further buffers are taken
+		for (int i = 0; i < 5; i++) {
+			System.gc();
+			template(Duration.ofMillis(200)).submit(conversion()).onErrorComplete().block(LIMIT);
+		}
 		this.connections.disposeLater().block(LIMIT);
 		this.server.disposeNow(LIMIT);
+		ResourceLeakDetector.setLevel(this.leakDetection);
+		assertThat(output).doesNotContain("LEAK");
 	}
 
 	@ParameterizedTest
@@ -92,6 +114,16 @@ class ConversionConnectionTests {
 	}
 
 	@Test
+	void connectionThatTheApiClosedWhileIdleShouldNotFailTheNextConversion() {
+		this.idleTimeout = Duration.ofMillis(50);
+		start((response) -> response.sendString(Flux.just("OK")));
+		for (int i = 1; i <= 3; i++) {
+			submit();
+			await().untilAtomic(this.connectionsClosed, Matchers.is(i));
+		}
+	}
+
+	@Test
 	void endlessBodyShouldBeCutOffLongBeforeTheTimeIsUp() {
 		start((response) -> response
 			.send(Flux.generate((sink) -> sink.next(Unpooled.wrappedBuffer(new byte[8 * 1024])))));
@@ -111,10 +143,14 @@ class ConversionConnectionTests {
 	}
 
 	private void start(Function<HttpServerResponse, Publisher<Void>> answer) {
-		this.server = HttpServer.create().host("127.0.0.1").port(0).doOnChannelInit((observer, channel, address) -> {
-			this.connectionsOpened.incrementAndGet();
-			channel.closeFuture().addListener((closed) -> this.connectionsClosed.incrementAndGet());
-		})
+		this.server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.idleTimeout(this.idleTimeout)
+			.doOnChannelInit((observer, channel, address) -> {
+				this.connectionsOpened.incrementAndGet();
+				channel.closeFuture().addListener((closed) -> this.connectionsClosed.incrementAndGet());
+			})
 			.handle((request, response) -> request.receive().then().thenMany(Flux.defer(() -> answer.apply(response))))
 			.bindNow(LIMIT);
 	}

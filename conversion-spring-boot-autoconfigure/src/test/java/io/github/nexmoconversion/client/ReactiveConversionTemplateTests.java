@@ -18,6 +18,8 @@ package io.github.nexmoconversion.client;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,6 +280,28 @@ class ReactiveConversionTemplateTests {
 				.hasRootCauseMessage("The vault is sealed"))
 			.verify(LIMIT);
 		assertThat(this.outcomes).singleElement().returns(null, ConversionOutcome::statusCode);
+	}
+
+	@Test
+	void requestThatCannotBeSignedIsNotSent() {
+		Provider provider = Security.getProvider("SunJCE");
+		int position = List.of(Security.getProviders()).indexOf(provider) + 1;
+		Security.removeProvider("SunJCE");
+		try {
+			Mono<Void> submission = builder(
+					new SignatureSecret("key", "s3cret", SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME))
+				.build()
+				.submit(this.conversion);
+			StepVerifier.create(submission)
+				.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(ConversionNotSentException.class,
+						(notSent) -> assertThat(notSent.isRetryable()).isFalse()))
+				.verify(LIMIT);
+		}
+		finally {
+			Security.insertProviderAt(provider, position);
+		}
+		assertThat(this.api.received()).isEmpty();
+		assertThat(this.outcomes).hasSize(1);
 	}
 
 	@Test
