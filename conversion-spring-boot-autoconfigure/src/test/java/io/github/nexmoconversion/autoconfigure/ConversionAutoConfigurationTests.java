@@ -57,6 +57,7 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.logging.LogLevel;
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +89,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
@@ -362,6 +364,31 @@ class ConversionAutoConfigurationTests {
 						.blockLast(Duration.ofSeconds(30));
 				});
 			assertThat(connections).hasValueLessThanOrEqualTo(500);
+		}
+		finally {
+			server.disposeNow();
+		}
+	}
+
+	@Test
+	void connectionsShouldBeClosedWithTheApplication() {
+		AtomicInteger open = new AtomicInteger();
+		DisposableServer server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.doOnChannelInit((observer, channel, address) -> {
+				open.incrementAndGet();
+				channel.closeFuture().addListener((closed) -> open.decrementAndGet());
+			})
+			.handle((request, response) -> request.receive().then(response.sendString(Mono.just("OK")).then()))
+			.bindNow();
+		try {
+			this.contextRunner.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port())
+				.run((context) -> {
+					context.getBean(ConversionOperations.class).submit(this.conversion);
+					assertThat(open).hasValue(1);
+				});
+			await().untilAtomic(open, Matchers.is(0));
 		}
 		finally {
 			server.disposeNow();
