@@ -53,10 +53,9 @@ class ConversionConnectionPool implements DisposableBean {
 		return builder;
 	}
 
-	// The last word over what an application sets for all its clients: redirects would
-	// carry
-	// the credentials elsewhere, a wiretap into the log, and no body is read that was
-	// packed
+	// The last word over what an application sets for all its clients: a redirect would
+	// carry the credentials elsewhere, a wiretap would log them, and no body is unpacked
+	// since none is read
 	private static HttpClient restrict(HttpClient client) {
 		return client.followRedirect(false).wiretap(false).compress(false);
 	}

@@ -136,9 +136,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	@Override
 	public void stop(Runnable callback) {
-		// Counted as one under way, so that the last to leave runs the callback, which
-		// may be
-		// this one
+		// Counted as one under way: the last to leave runs the callback, even this one
 		this.inFlight.incrementAndGet();
 		this.whenDrained.set(callback);
 		stop();

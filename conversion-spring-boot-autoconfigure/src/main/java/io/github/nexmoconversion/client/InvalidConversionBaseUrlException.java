@@ -49,8 +49,7 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 		}
 	}
 
-	// Without a scheme the client would fall back to plain HTTP, and what follows the
-	// path
+	// Without a scheme the client would fall back to plain HTTP, and what follows a path
 	// would end up in metrics and traces
 	private static @Nullable String problemOf(URI baseUrl, boolean allowPlainHttp) {
 		boolean plain = "http".equalsIgnoreCase(baseUrl.getScheme());

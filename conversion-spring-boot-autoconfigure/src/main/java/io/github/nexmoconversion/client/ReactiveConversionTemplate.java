@@ -94,8 +94,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 	}
 
 	// An unknown name is a mistake in the code and no submission. It may come from data,
-	// and
-	// as a tag of a meter it would never go away.
+	// and would never go away as a tag of a meter.
 	private void refuseUnknown(String name) {
 		try {
 			this.accounts.getAccount(name);

@@ -82,8 +82,7 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 		return (count != null) ? count : add(series);
 	}
 
-	// First the count, then its meters: bindTo goes the other way round, so that none is
-	// missed
+	// First the count, then its meters, so that bindTo misses none: it goes the other way
 	private LongAdder add(Series series) {
 		LongAdder added = new LongAdder();
 		LongAdder count = this.outcomes.putIfAbsent(series, added);

@@ -164,8 +164,7 @@ class NoSecretsTests {
 		assertThat(shown).hasSizeGreaterThan(50).noneMatch((text) -> secrets.stream().anyMatch(text::contains));
 	}
 
-	// Reactor Netty logs URLs at debug level, which the README says and a warning at
-	// start-up
+	// Reactor Netty logs URLs at debug level, of which README and start-up warn
 	private static boolean isNotTheDocumentedException(ILoggingEvent event) {
 		return !(event.getLoggerName().equals("reactor.netty.http.client.HttpClientConnect")
 				&& Level.DEBUG.isGreaterOrEqual(event.getLevel()));

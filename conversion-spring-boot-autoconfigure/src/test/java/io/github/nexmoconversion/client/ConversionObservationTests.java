@@ -126,6 +126,26 @@ class ConversionObservationTests {
 	}
 
 	@Test
+	void shouldNestBetweenTheAsynchronousCallerAndTheHttpRequest() {
+		ConversionTemplate template = new ConversionTemplate(builder().build(),
+				new AsyncConversionSubmitter(1, List.of()));
+		Observation caller = Observation.start("caller", this.registry);
+		assertThat(caller.scoped(() -> template.submitAsync(this.conversion))).succeedsWithin(LIMIT);
+		caller.stop();
+		assertThatSubmission().hasParentObservationEqualTo(caller);
+		assertThatHttpRequestIsBeneath("nexmo.conversion.submit");
+	}
+
+	@Test
+	void retriesShouldBeHttpRequestsBeneathOneSubmission() {
+		this.api.answerInTurn(WireMock.serverError(), WireMock.ok());
+		builder().build().submit(this.conversion).block(LIMIT);
+		assertThatSubmission().hasLowCardinalityKeyValue("status", "200");
+		assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo("nexmo.conversion.submit", 1)
+			.hasNumberOfObservationsWithNameEqualTo("http.client.requests", 2);
+	}
+
+	@Test
 	void shouldNestBetweenTheReactiveCallerAndTheHttpRequest() {
 		Observation caller = Observation.start("caller", this.registry);
 		builder().build()

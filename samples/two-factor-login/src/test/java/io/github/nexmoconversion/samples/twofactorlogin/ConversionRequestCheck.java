@@ -94,9 +94,7 @@ class ConversionRequestCheck {
 				&& DELIVERED.contains(parameters.getOrDefault("delivered", "")) && isTimestamp(parameters);
 	}
 
-	// In a signed request it may be seconds since the epoch, which the signer has
-	// compared
-	// with the clock
+	// In a signed request it may be seconds since the epoch, compared by the signer
 	private static boolean isTimestamp(Map<String, String> parameters) {
 		String timestamp = parameters.getOrDefault("timestamp", "");
 		boolean signed = parameters.containsKey(RequestSigner.SIGNATURE_PARAMETER);
