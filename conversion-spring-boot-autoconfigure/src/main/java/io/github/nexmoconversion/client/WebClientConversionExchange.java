@@ -43,8 +43,8 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Sends one request over a {@link WebClient} and takes what is needed from the answer.
- * All that is HTTP is in this class.
+ * Sends one request over a {@link WebClient} and takes what is needed from the answer. No
+ * other class calls the client.
  */
 final class WebClientConversionExchange {
 

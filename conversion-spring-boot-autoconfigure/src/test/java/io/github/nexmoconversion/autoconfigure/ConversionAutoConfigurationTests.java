@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -41,11 +42,13 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.autoconfigure.ConversionProperties.Retry;
 import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplate;
+import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
@@ -54,6 +57,7 @@ import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.logging.LogLevel;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -85,6 +89,8 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -344,14 +350,7 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void manyConversionsAtOnceShouldShareConnectionsAndFailNone() {
 		AtomicInteger connections = new AtomicInteger();
-		DisposableServer server = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
-			.handle((request, response) -> request.receive()
-				.then(Mono.delay(Duration.ofMillis(300)))
-				.then(response.sendString(Mono.just("OK")).then()))
-			.bindNow();
+		DisposableServer server = startServer(Duration.ofMillis(300), (channel) -> connections.incrementAndGet());
 		try {
 			this.contextRunner
 				.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port(),
@@ -373,15 +372,10 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void connectionsShouldBeClosedWithTheApplication() {
 		AtomicInteger open = new AtomicInteger();
-		DisposableServer server = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.doOnChannelInit((observer, channel, address) -> {
-				open.incrementAndGet();
-				channel.closeFuture().addListener((closed) -> open.decrementAndGet());
-			})
-			.handle((request, response) -> request.receive().then(response.sendString(Mono.just("OK")).then()))
-			.bindNow();
+		DisposableServer server = startServer(Duration.ZERO, (channel) -> {
+			open.incrementAndGet();
+			channel.closeFuture().addListener((closed) -> open.decrementAndGet());
+		});
 		try {
 			this.contextRunner.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port())
 				.run((context) -> {
@@ -485,6 +479,19 @@ class ConversionAutoConfigurationTests {
 	}
 
 	@Test
+	void retriesShouldDefaultToThoseOfTheTemplate() {
+		Retry defaults = new ConversionProperties().getRetry();
+		RetryPolicy policy = ReactiveConversionTemplateBuilder.DEFAULT_RETRY_POLICY;
+		assertThat(policy.getTimeout()).isEqualTo(defaults.getTimeout());
+		assertThat(policy.getBackOff()).isInstanceOfSatisfying(ExponentialBackOff.class,
+				(backOff) -> assertThat(backOff).returns(defaults.getMaxRetries(), ExponentialBackOff::getMaxAttempts)
+					.returns(defaults.getDelay().toMillis(), ExponentialBackOff::getInitialInterval)
+					.returns(defaults.getMultiplier(), ExponentialBackOff::getMultiplier)
+					.returns(defaults.getJitter().toMillis(), ExponentialBackOff::getJitter)
+					.returns(defaults.getMaxDelay().toMillis(), ExponentialBackOff::getMaxInterval));
+	}
+
+	@Test
 	void retriesShouldBeConfigurable() {
 		this.api.answer(503);
 		this.contextRunner
@@ -530,6 +537,17 @@ class ConversionAutoConfigurationTests {
 				.getFailure()
 				.rootCause()
 				.isInstanceOf(NoSuchSslBundleException.class));
+	}
+
+	private static DisposableServer startServer(Duration delay, Consumer<Channel> whenConnected) {
+		return HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.doOnChannelInit((observer, channel, address) -> whenConnected.accept(channel))
+			.handle((request, response) -> request.receive()
+				.then(Mono.delay(delay))
+				.then(response.sendString(Mono.just("OK")).then()))
+			.bindNow();
 	}
 
 	private static ConversionAccount defaultAccount(ConversionAccounts accounts) {
