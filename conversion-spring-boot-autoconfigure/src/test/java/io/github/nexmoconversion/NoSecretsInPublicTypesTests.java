@@ -45,6 +45,7 @@ import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
+import io.micrometer.observation.ObservationRegistry;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,7 +73,8 @@ class NoSecretsInPublicTypesTests {
 			example("DryRunConversionOperations", DryRunConversionOperations::new),
 			example("ConversionAccountProperties", NoSecretsInPublicTypesTests::properties),
 			example("Retry", () -> properties().getRetry()), example("Async", () -> properties().getAsync()),
-			example("ConversionOutcome", () -> new ConversionOutcome("default", CONVERSION, Instant.now(), 200, null)),
+			example("ConversionOutcome",
+					() -> new ConversionOutcome("default", CONVERSION, Instant.now(), 200, null, 0)),
 			example("ConversionOutcomeLogger", ConversionOutcomeLogger::new),
 			example("ConversionObservationContext", () -> new ConversionObservationContext("default", CONVERSION)),
 			example("DefaultConversionObservationConvention", DefaultConversionObservationConvention::new),
@@ -114,7 +116,7 @@ class NoSecretsInPublicTypesTests {
 	}
 
 	private static AsyncConversionSubmitter submitter() {
-		return new AsyncConversionSubmitter(1, List.of());
+		return new AsyncConversionSubmitter(1, List.of(), ObservationRegistry.NOOP);
 	}
 
 	private static ConversionProperties properties() {

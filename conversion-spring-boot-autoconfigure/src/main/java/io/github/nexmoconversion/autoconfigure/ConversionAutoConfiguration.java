@@ -22,6 +22,7 @@ import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.github.nexmoconversion.outcome.ConversionOutcomeLogger;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -58,9 +59,11 @@ public final class ConversionAutoConfiguration {
 
 	@Bean
 	AsyncConversionSubmitter asyncConversionSubmitter(ConversionProperties properties,
-			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+			ObjectProvider<ConversionOutcomeListener> outcomeListeners,
+			ObjectProvider<ObservationRegistry> observationRegistry) {
 		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(),
-				new LazyConversionOutcomeListeners(outcomeListeners));
+				new LazyConversionOutcomeListeners(outcomeListeners),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionException;
@@ -30,6 +31,8 @@ import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -66,11 +69,15 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
+	private final LongAdder refused = new LongAdder();
+
 	private final AtomicReference<Runnable> whenDrained = new AtomicReference<>(NOTHING);
 
 	private final int maxInFlight;
 
 	private final ConversionOutcomeListener outcomeListener;
+
+	private final ObservationRegistry observationRegistry;
 
 	private volatile boolean running = true;
 
@@ -78,11 +85,39 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 * Create a new {@link AsyncConversionSubmitter}.
 	 * @param maxInFlight how many submissions may be under way
 	 * @param outcomeListeners told of submissions that are refused
+	 * @param observationRegistry knows what callers observe, which their submissions and
+	 * what is logged of these become a part of
 	 */
-	public AsyncConversionSubmitter(int maxInFlight, Iterable<ConversionOutcomeListener> outcomeListeners) {
+	public AsyncConversionSubmitter(int maxInFlight, Iterable<ConversionOutcomeListener> outcomeListeners,
+			ObservationRegistry observationRegistry) {
 		Assert.isTrue(maxInFlight > 0, "'maxInFlight' must be positive");
 		this.maxInFlight = maxInFlight;
 		this.outcomeListener = new ConversionOutcomeListeners(outcomeListeners);
+		this.observationRegistry = observationRegistry;
+	}
+
+	/**
+	 * Return how many submissions may be under way.
+	 * @return the limit
+	 */
+	public int getMaxInFlight() {
+		return this.maxInFlight;
+	}
+
+	/**
+	 * Return how many submissions are under way.
+	 * @return the number at this moment
+	 */
+	public int getInFlight() {
+		return this.inFlight.get();
+	}
+
+	/**
+	 * Return how many submissions were refused, at the limit or while stopping.
+	 * @return the number since the start
+	 */
+	public long getRefused() {
+		return this.refused.sum();
 	}
 
 	CompletableFuture<@Nullable Void> submit(String account, Conversion conversion, Mono<Void> submission) {
@@ -94,8 +129,11 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 			return refuse(account, conversion, this.maxInFlight
 					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
 		}
-		CompletableFuture<@Nullable Void> future = submission.subscribeOn(Schedulers.parallel()).toFuture();
-		this.unfinished.put(future, new Submission(account, conversion));
+		Observation caller = this.observationRegistry.getCurrentObservation();
+		Mono<Void> observed = Mono
+			.from((subscriber) -> ObservationScope.run(caller, () -> submission.subscribe(subscriber)));
+		CompletableFuture<@Nullable Void> future = observed.subscribeOn(Schedulers.parallel()).toFuture();
+		this.unfinished.put(future, new Submission(account, conversion, caller));
 		future.whenComplete((result, failure) -> {
 			this.unfinished.remove(future);
 			leave();
@@ -105,6 +143,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private CompletableFuture<@Nullable Void> refuse(String account, Conversion conversion, String reason) {
 		leave();
+		this.refused.increment();
 		ConversionNotSentException failure = new ConversionNotSentException(
 				"A conversion of account '" + account + "' was not sent: " + reason + ".", account, conversion, true,
 				null);
@@ -121,7 +160,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private void tell(ConversionException failure) {
 		this.outcomeListener.onOutcome(
-				new ConversionOutcome(failure.getAccount(), failure.getConversion(), Instant.now(), null, failure));
+				new ConversionOutcome(failure.getAccount(), failure.getConversion(), Instant.now(), null, failure, 0));
 	}
 
 	@Override
@@ -161,12 +200,12 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	public void destroy() {
 		this.unfinished.forEach((future, submission) -> {
 			if (future.cancel(true)) {
-				tell(submission.cutOff());
+				ObservationScope.run(submission.caller(), () -> tell(submission.cutOff()));
 			}
 		});
 	}
 
-	private record Submission(String account, Conversion conversion) {
+	private record Submission(String account, Conversion conversion, @Nullable Observation caller) {
 
 		ConversionTransportException cutOff() {
 			return new ConversionTransportException("The application stopped before the answer for a conversion of"

@@ -18,6 +18,7 @@ package io.github.nexmoconversion.client;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
@@ -28,16 +29,19 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
  * One submission under way. It ends once, in one of three ways, whichever comes first;
- * then its outcome is told and its observation stops. What an observation throws is
- * logged: it must not keep a conversion from being reported.
+ * then its outcome is told, as part of its trace, and its observation stops. What an
+ * observation throws is logged: it must not keep a conversion from being reported.
  */
 final class ConversionSubmission {
 
 	private static final Log logger = LogFactory.getLog(ConversionSubmission.class);
+
+	private final AtomicInteger attempts = new AtomicInteger();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -45,7 +49,7 @@ final class ConversionSubmission {
 
 	private final Observation observation;
 
-	private final @Nullable Observation caller;
+	private final @Nullable Observation innermost;
 
 	private final ConversionOutcomeListener listener;
 
@@ -53,21 +57,27 @@ final class ConversionSubmission {
 			ConversionOutcomeListener listener) {
 		this.context = context;
 		this.observation = observation;
-		this.caller = caller;
+		this.innermost = observation.isNoop() ? caller : observation;
 		this.listener = listener;
 	}
 
 	/**
-	 * Nest what is observed of the HTTP requests beneath the submission or, where that is
-	 * not observed, beneath what its caller observes.
-	 * @param context the context of the attempts
-	 * @return the context with the observation to nest in
+	 * Nest what is observed of an attempt beneath the submission or, where that is not
+	 * observed, beneath what its caller observes. Tracers look at the thread first, and
+	 * WebClient at the context.
+	 * @param attempt the attempt, subscribed to once for each
+	 * @return the attempt, observed
 	 */
-	Context nest(Context context) {
-		if (!this.observation.isNoop()) {
-			return context.put(ObservationThreadLocalAccessor.KEY, this.observation);
-		}
-		return (this.caller != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.caller) : context;
+	Mono<ConversionResponse> observe(Mono<ConversionResponse> attempt) {
+		Mono<ConversionResponse> nested = attempt.contextWrite(this::nest);
+		return Mono.from((subscriber) -> {
+			this.attempts.incrementAndGet();
+			ObservationScope.run(this.innermost, () -> nested.subscribe(subscriber));
+		});
+	}
+
+	private Context nest(Context context) {
+		return (this.innermost != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.innermost) : context;
 	}
 
 	void accepted(ConversionResponse response) {
@@ -86,8 +96,9 @@ final class ConversionSubmission {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
-		this.listener.onOutcome(new ConversionOutcome(this.context.getAccount(), this.context.getConversion(),
-				Instant.now(), statusCode, failure));
+		ConversionOutcome outcome = new ConversionOutcome(this.context.getAccount(), this.context.getConversion(),
+				Instant.now(), statusCode, failure, Math.max(0, this.attempts.get() - 1));
+		ObservationScope.run(this.innermost, () -> this.listener.onOutcome(outcome));
 		try {
 			stopObservation(statusCode, failure);
 		}

@@ -18,6 +18,7 @@ package io.github.nexmoconversion.client;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
@@ -58,7 +59,18 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 	public Mono<Void> submit(String account, Conversion conversion) {
 		Assert.notNull(account, "'account' must not be null");
 		Assert.notNull(conversion, "'conversion' must not be null");
-		return Mono.fromRunnable(() -> logger.info("Dry run, not sent for account '" + account + "': " + conversion));
+		return Mono.deferContextual((context) -> {
+			ObservationScope.run(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null),
+					() -> log(account, conversion));
+			return Mono.empty();
+		});
+	}
+
+	private static void log(String account, Conversion conversion) {
+		logger.info("Dry run, not sent for account '" + account + "': " + conversion.channel().getValue()
+				+ ", delivered=" + conversion.delivered() + ", " + conversion.timestamp());
+		// Message ids are for the debug level, here as elsewhere
+		logger.debug(conversion);
 	}
 
 	@Override

@@ -83,12 +83,11 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			refuseUnknown(account);
 			ConversionSubmission submission = this.submissions.start(account, conversion, context, caller);
 			ConversionAttempts attempts = new ConversionAttempts(this.retryPolicy);
-			return Mono.defer(() -> attempt(account, conversion, attempts))
+			return submission.observe(Mono.defer(() -> attempt(account, conversion, attempts)))
 				.retryWhen(attempts.retry())
 				.doOnNext(submission::accepted)
 				.doOnError(submission::failed)
 				.doOnCancel(submission::cancelled)
-				.contextWrite((attemptContext) -> submission.nest(attemptContext))
 				.then();
 		});
 	}

@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode the status code of the answer, or {@code null} if there was none
  * @param failure why the conversion was not accepted, or {@code null} if it was accepted
  * or its caller cancelled the submission before the answer
+ * @param retries how often an attempt of this submission was repeated
  * @since 0.1.0
  */
 public record ConversionOutcome(String account, Conversion conversion, Instant time, @Nullable Integer statusCode,
-		@Nullable Throwable failure) {
+		@Nullable Throwable failure, int retries) {
 
 	/**
 	 * Return whether the conversion was accepted.

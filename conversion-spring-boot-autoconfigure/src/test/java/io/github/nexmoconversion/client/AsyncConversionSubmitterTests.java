@@ -28,6 +28,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -45,7 +46,8 @@ class AsyncConversionSubmitterTests {
 
 	private final List<ConversionOutcome> refused = new CopyOnWriteArrayList<>();
 
-	private final AsyncConversionSubmitter submitter = new AsyncConversionSubmitter(2, List.of(this.refused::add));
+	private final AsyncConversionSubmitter submitter = new AsyncConversionSubmitter(2, List.of(this.refused::add),
+			ObservationRegistry.NOOP);
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 
@@ -66,10 +68,14 @@ class AsyncConversionSubmitterTests {
 			.returns(this.conversion, ConversionOutcome::conversion)
 			.returns(null, ConversionOutcome::statusCode)
 			.returns(false, ConversionOutcome::isAccepted);
+		assertThat(this.submitter).returns(2, AsyncConversionSubmitter::getInFlight)
+			.returns(2, AsyncConversionSubmitter::getMaxInFlight)
+			.returns(1L, AsyncConversionSubmitter::getRefused);
 		await().until(() -> answer.currentSubscriberCount() == 2);
 		answer.tryEmitEmpty();
 		assertThat(first).succeedsWithin(LIMIT);
 		assertThat(second).succeedsWithin(LIMIT);
+		assertThat(this.submitter.getInFlight()).isZero();
 	}
 
 	@Test
@@ -136,7 +142,8 @@ class AsyncConversionSubmitterTests {
 
 	@Test
 	void limitThatIsNotPositiveIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new AsyncConversionSubmitter(0, List.of()))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new AsyncConversionSubmitter(0, List.of(), ObservationRegistry.NOOP))
 			.withMessage("'maxInFlight' must be positive");
 	}
 

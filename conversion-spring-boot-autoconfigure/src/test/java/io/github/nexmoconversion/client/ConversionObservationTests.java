@@ -128,7 +128,7 @@ class ConversionObservationTests {
 	@Test
 	void shouldNestBetweenTheAsynchronousCallerAndTheHttpRequest() {
 		ConversionTemplate template = new ConversionTemplate(builder().build(),
-				new AsyncConversionSubmitter(1, List.of()));
+				new AsyncConversionSubmitter(1, List.of(), this.registry));
 		Observation caller = Observation.start("caller", this.registry);
 		assertThat(caller.scoped(() -> template.submitAsync(this.conversion))).succeedsWithin(LIMIT);
 		caller.stop();

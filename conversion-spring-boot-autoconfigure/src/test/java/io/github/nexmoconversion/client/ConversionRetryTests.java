@@ -79,7 +79,9 @@ class ConversionRetryTests {
 		this.api.answerInTurn(status(status), status(200));
 		submit(policy().build());
 		assertThat(this.api.received()).hasSize(2);
-		assertThat(this.outcomes).singleElement().returns(200, ConversionOutcome::statusCode);
+		assertThat(this.outcomes).singleElement()
+			.returns(200, ConversionOutcome::statusCode)
+			.returns(1, ConversionOutcome::retries);
 	}
 
 	@ParameterizedTest
@@ -89,7 +91,7 @@ class ConversionRetryTests {
 		assertThat(fail(policy().build())).isInstanceOfSatisfying(ConversionResponseException.class,
 				(ex) -> assertThat(ex.getStatusCode()).isEqualTo(status));
 		assertThat(this.api.received()).hasSize(1);
-		assertThat(this.outcomes).hasSize(1);
+		assertThat(this.outcomes).singleElement().returns(0, ConversionOutcome::retries);
 	}
 
 	@ParameterizedTest
@@ -106,7 +108,9 @@ class ConversionRetryTests {
 		assertThat(fail(policy().maxRetries(2).build())).isInstanceOfSatisfying(ConversionResponseException.class,
 				(ex) -> assertThat(ex.getStatusCode()).isEqualTo(503));
 		assertThat(this.api.received()).hasSize(3);
-		assertThat(this.outcomes).singleElement().returns(503, ConversionOutcome::statusCode);
+		assertThat(this.outcomes).singleElement()
+			.returns(503, ConversionOutcome::statusCode)
+			.returns(2, ConversionOutcome::retries);
 	}
 
 	@Test

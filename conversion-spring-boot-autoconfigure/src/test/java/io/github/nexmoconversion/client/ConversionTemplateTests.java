@@ -30,6 +30,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
@@ -54,7 +55,7 @@ class ConversionTemplateTests {
 	private final ReactiveConversionOperations operations = mock();
 
 	private final ConversionTemplate template = new ConversionTemplate(this.operations,
-			new AsyncConversionSubmitter(10, List.of()));
+			new AsyncConversionSubmitter(10, List.of(), ObservationRegistry.NOOP));
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 

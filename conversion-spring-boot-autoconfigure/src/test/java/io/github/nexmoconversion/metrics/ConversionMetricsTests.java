@@ -113,12 +113,12 @@ class ConversionMetricsTests {
 	}
 
 	private static ConversionOutcome outcome(String account, ConversionChannel channel, @Nullable Integer statusCode) {
-		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), statusCode, null);
+		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), statusCode, null, 0);
 	}
 
 	private static ConversionOutcome failure(String account, ConversionChannel channel) {
 		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), null,
-				new IllegalStateException());
+				new IllegalStateException(), 0);
 	}
 
 	private static double count(MeterRegistry registry, String account, String channel, String status) {

@@ -123,7 +123,7 @@ class ConversionOutcomeLoggerTests {
 	@Test
 	void acceptedAndCancelledSubmissionsShouldNotBeLogged(CapturedOutput output) {
 		accepted("default");
-		this.logger.onOutcome(new ConversionOutcome("default", this.conversion, this.now, null, null));
+		this.logger.onOutcome(new ConversionOutcome("default", this.conversion, this.now, null, null, 0));
 		assertThat(output).isEmpty();
 	}
 
@@ -134,13 +134,13 @@ class ConversionOutcomeLoggerTests {
 	}
 
 	private void accepted(String account) {
-		this.logger.onOutcome(new ConversionOutcome(account, this.conversion, this.now, 200, null));
+		this.logger.onOutcome(new ConversionOutcome(account, this.conversion, this.now, 200, null, 0));
 	}
 
 	private void failed(String account, ConversionException failure) {
 		Integer statusCode = (failure instanceof ConversionResponseException response) ? response.getStatusCode()
 				: null;
-		this.logger.onOutcome(new ConversionOutcome(account, this.conversion, this.now, statusCode, failure));
+		this.logger.onOutcome(new ConversionOutcome(account, this.conversion, this.now, statusCode, failure, 0));
 	}
 
 	private ConversionException response(String account, int statusCode) {

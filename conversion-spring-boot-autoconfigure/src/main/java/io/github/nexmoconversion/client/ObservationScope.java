@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.client;
+
+import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an observation the current one of a thread that does not know it, so that what is
+ * logged there carries its trace. What the observation throws is logged: it must not keep
+ * a conversion from being reported.
+ */
+final class ObservationScope {
+
+	private static final Log logger = LogFactory.getLog(ObservationScope.class);
+
+	private ObservationScope() {
+	}
+
+	static void run(@Nullable Observation observation, Runnable action) {
+		Observation.Scope scope = open(observation);
+		try {
+			action.run();
+		}
+		finally {
+			close(scope);
+		}
+	}
+
+	private static Observation.Scope open(@Nullable Observation observation) {
+		try {
+			return (observation != null) ? observation.openScope() : Observation.Scope.NOOP;
+		}
+		catch (RuntimeException ex) {
+			logger.error("The scope of an observation could not be opened", ex);
+			return Observation.Scope.NOOP;
+		}
+	}
+
+	private static void close(Observation.Scope scope) {
+		try {
+			scope.close();
+		}
+		catch (RuntimeException ex) {
+			logger.error("The scope of an observation could not be closed", ex);
+		}
+	}
+
+}
