@@ -40,6 +40,7 @@ import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
+import io.github.nexmoconversion.metrics.AsyncConversionMetrics;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
@@ -78,6 +79,7 @@ class NoSecretsInPublicTypesTests {
 			example("ConversionOutcomeLogger", ConversionOutcomeLogger::new),
 			example("ConversionObservationContext", () -> new ConversionObservationContext("default", CONVERSION)),
 			example("DefaultConversionObservationConvention", DefaultConversionObservationConvention::new),
+			example("AsyncConversionMetrics", () -> new AsyncConversionMetrics(() -> 1, 1, () -> 1)),
 			example("ConversionMetrics", () -> new ConversionMetrics(Set.of("default"))),
 			example("ConversionAutoConfiguration", ConversionAutoConfiguration::new),
 			example("ConversionMetricsAutoConfiguration", ConversionMetricsAutoConfiguration::new),

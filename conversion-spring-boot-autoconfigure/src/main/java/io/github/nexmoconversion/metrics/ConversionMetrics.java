@@ -16,48 +16,48 @@
 
 package io.github.nexmoconversion.metrics;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 /**
- * Counts the outcomes of submissions by account, channel and status code. Those that
- * their caller cancelled have none to count.
+ * Meters for the outcomes of submissions, by account and channel:
+ * <ul>
+ * <li>counter {@code nexmo.conversion.outcomes}: submissions by the status code of their
+ * final answer, {@code none} if there was none. Those that their caller cancelled have
+ * none to count</li>
+ * <li>counter {@code nexmo.conversion.retries}: repeated attempts of submissions</li>
+ * <li>timer {@code nexmo.conversion.freshness}: time from the event to the acceptance of
+ * its conversion, with buckets from a second to a quarter of an hour</li>
+ * </ul>
+ * All those of known accounts and documented status codes stand at zero from the start,
+ * so that a rate over them notices the first event.
  * <p>
- * The counters of all documented status codes stand at zero from the start, so that a
- * rate over them notices the first event.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
 public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener {
 
-	private static final String NO_STATUS = "none";
+	private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
 
-	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
-			"503", NO_STATUS);
-
-	private final Map<Series, LongAdder> outcomes = new ConcurrentHashMap<>();
-
-	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+	private final Map<Source, ConversionMeters> meters = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new {@link ConversionMetrics}.
-	 * @param accounts the names of the accounts whose counters are there from the start
+	 * @param accounts the names of the accounts whose meters are there from the start
 	 */
 	public ConversionMetrics(Set<String> accounts) {
 		for (String account : accounts) {
 			for (ConversionChannel channel : ConversionChannel.values()) {
-				INITIAL_STATUSES.forEach((status) -> count(new Series(account, channel, status)));
+				metersOf(new Source(account, channel));
 			}
 		}
 	}
@@ -65,44 +65,19 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
-		this.outcomes.forEach((series, count) -> register(series, count, registry));
 	}
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
-		if (outcome.isCancelled()) {
-			return;
-		}
-		String status = (outcome.statusCode() != null) ? outcome.statusCode().toString() : NO_STATUS;
-		count(new Series(outcome.account(), outcome.conversion().channel(), status)).increment();
+		metersOf(new Source(outcome.account(), outcome.conversion().channel())).record(outcome);
 	}
 
-	private LongAdder count(Series series) {
-		LongAdder count = this.outcomes.get(series);
-		return (count != null) ? count : add(series);
+	private ConversionMeters metersOf(Source source) {
+		return this.meters.computeIfAbsent(source,
+				(key) -> new ConversionMeters(this.registries, key.account(), key.channel()));
 	}
 
-	// First the count, then its meters, so that bindTo misses none: it goes the other way
-	private LongAdder add(Series series) {
-		LongAdder added = new LongAdder();
-		LongAdder count = this.outcomes.putIfAbsent(series, added);
-		if (count != null) {
-			return count;
-		}
-		this.registries.forEach((registry) -> register(series, added, registry));
-		return added;
-	}
-
-	private static void register(Series series, LongAdder count, MeterRegistry registry) {
-		FunctionCounter.builder("nexmo.conversion.outcomes", count, LongAdder::sum)
-			.description("Submissions of conversions by the status code of their final answer")
-			.tag("account", series.account())
-			.tag("channel", series.channel().getValue())
-			.tag("status", series.status())
-			.register(registry);
-	}
-
-	private record Series(String account, ConversionChannel channel, String status) {
+	private record Source(String account, ConversionChannel channel) {
 	}
 
 }

@@ -16,8 +16,10 @@
 
 package io.github.nexmoconversion.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.nexmoconversion.Conversion;
@@ -25,6 +27,8 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link ConversionMetrics}.
@@ -112,8 +117,66 @@ class ConversionMetricsTests {
 		assertThat(sum).isEqualTo(10_000);
 	}
 
+	@Test
+	void shouldCountRetriesWhateverBecameOfTheSubmission() {
+		this.metrics.bindTo(this.registry);
+		Conversion conversion = Conversion.delivered(ConversionChannel.VOICE, "id");
+		this.metrics.onOutcome(new ConversionOutcome("default", conversion, Instant.now(), 200, null, 1));
+		this.metrics.onOutcome(new ConversionOutcome("default", conversion, Instant.now(), null, null, 2));
+		assertThat(retries("voice")).isEqualTo(3);
+		assertThat(retries("sms")).isZero();
+	}
+
+	@Test
+	void shouldMeasureFromTheEventToTheAcceptance() {
+		this.metrics.bindTo(this.registry);
+		Instant event = Instant.parse("2026-11-21T10:00:00Z");
+		acceptedAt(event, event.plusMillis(300));
+		acceptedAt(event, event.plusSeconds(40));
+		assertThat(freshness().count()).isEqualTo(2);
+		assertThat(freshness().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40_300);
+		assertThat(freshness().takeSnapshot().histogramCounts())
+			.extracting((bucket) -> Duration.ofNanos((long) bucket.bucket()), CountAtBucket::count)
+			.containsExactly(tuple(Duration.ofSeconds(1), 1.0), tuple(Duration.ofSeconds(5), 1.0),
+					tuple(Duration.ofSeconds(30), 1.0), tuple(Duration.ofMinutes(1), 2.0),
+					tuple(Duration.ofMinutes(5), 2.0), tuple(Duration.ofMinutes(15), 2.0));
+	}
+
+	@Test
+	void eventInTheFutureShouldBeFresh() {
+		this.metrics.bindTo(this.registry);
+		acceptedAt(Instant.parse("2026-11-21T10:00:00Z"), Instant.parse("2026-11-21T09:00:00Z"));
+		assertThat(freshness().count()).isOne();
+		assertThat(freshness().totalTime(TimeUnit.NANOSECONDS)).isZero();
+	}
+
+	@Test
+	void whatWasNotAcceptedShouldHaveNoFreshness() {
+		this.metrics.bindTo(this.registry);
+		this.metrics.onOutcome(failure("default", ConversionChannel.SMS));
+		assertThat(freshness().count()).isZero();
+	}
+
+	private void acceptedAt(Instant event, Instant time) {
+		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id").at(event);
+		this.metrics.onOutcome(new ConversionOutcome("default", conversion, time, 200, null, 0));
+	}
+
+	private Timer freshness() {
+		return this.registry.get("nexmo.conversion.freshness").tags("account", "default", "channel", "sms").timer();
+	}
+
+	private double retries(String channel) {
+		return this.registry.get("nexmo.conversion.retries")
+			.tags("account", "default", "channel", channel)
+			.functionCounter()
+			.count();
+	}
+
 	private static ConversionOutcome outcome(String account, ConversionChannel channel, @Nullable Integer statusCode) {
-		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), statusCode, null, 0);
+		Throwable failure = (statusCode == null || statusCode < 300) ? null : new IllegalStateException();
+		return new ConversionOutcome(account, Conversion.delivered(channel, "id"), Instant.now(), statusCode, failure,
+				0);
 	}
 
 	private static ConversionOutcome failure(String account, ConversionChannel channel) {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.metrics.AsyncConversionMetrics;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -47,6 +49,12 @@ public final class ConversionMetricsAutoConfiguration {
 	ConversionMetrics conversionMetrics(ObjectProvider<ConversionAccounts> accounts) {
 		return new ConversionMetrics(
 				accounts.stream().flatMap((all) -> all.getNames().stream()).collect(Collectors.toSet()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AsyncConversionMetrics asyncConversionMetrics(AsyncConversionSubmitter submitter) {
+		return new AsyncConversionMetrics(submitter::getInFlight, submitter.getMaxInFlight(), submitter::getRefused);
 	}
 
 }

@@ -16,12 +16,15 @@
 
 package io.github.nexmoconversion.autoconfigure.metrics;
 
+import java.time.Duration;
 import java.util.Set;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link ConversionMetricsAutoConfiguration}.
@@ -80,6 +84,57 @@ class ConversionMetricsAutoConfigurationTests {
 				.timer()
 				.count()).isOne();
 		});
+	}
+
+	@Test
+	void shouldMeterFreshnessRetriesAndAsynchronousSubmissions() {
+		this.api.answerInTurn(WireMock.serviceUnavailable(), WireMock.ok());
+		this.withRegistry
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.async.max-in-flight=7")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(ConversionOperations.class)
+					.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"))
+					.join();
+				assertThat(registry.get("nexmo.conversion.retries").tag("channel", "sms").functionCounter().count())
+					.isOne();
+				assertThat(registry.get("nexmo.conversion.freshness").tag("channel", "sms").timer().count()).isOne();
+				assertThat(registry.get("nexmo.conversion.async.max.in.flight").gauge().value()).isEqualTo(7);
+				await().until(() -> registry.get("nexmo.conversion.async.in.flight").gauge().value() == 0);
+				context.getBean(AsyncConversionSubmitter.class).stop();
+				context.getBean(ConversionOperations.class)
+					.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
+				assertThat(registry.get("nexmo.conversion.async.refused").functionCounter().count()).isOne();
+			});
+	}
+
+	@Test
+	void whenSubmissionsAreNotObservedShouldCountAllTheSame() {
+		this.withRegistry
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"management.observations.enable.nexmo.conversion=false")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
+				assertThat(count(registry, "200")).isOne();
+				assertThat(registry.find("nexmo.conversion.submit").timer()).isNull();
+				assertThat(registry.get("http.client.requests").timer().count()).isOne();
+			});
+	}
+
+	@Test
+	void submissionsUnderWayShouldBeLongTasks() {
+		this.api.answerAfter(Duration.ofSeconds(10));
+		this.withRegistry
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+					"nexmo.conversion.retry.max-retries=0")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(ConversionOperations.class)
+					.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
+				await().until(() -> registry.get("nexmo.conversion.submit.active").longTaskTimer().activeTasks() == 1);
+			});
 	}
 
 	@Test

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * The meters of one account and channel. Counts are kept here and only read by
+ * registries, so that they have what happened before there was a registry, and have it
+ * alike.
+ */
+final class ConversionMeters {
+
+	private static final String NO_STATUS = "none";
+
+	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
+			"503", NO_STATUS);
+
+	private static final Duration[] FRESHNESS_BUCKETS = { Duration.ofSeconds(1), Duration.ofSeconds(5),
+			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15) };
+
+	private final MeterRegistry registry;
+
+	private final Tags tags;
+
+	private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+
+	private final LongAdder retries = new LongAdder();
+
+	private final Timer freshness;
+
+	ConversionMeters(MeterRegistry registry, String account, ConversionChannel channel) {
+		this.registry = registry;
+		this.tags = Tags.of("account", account, "channel", channel.getValue());
+		INITIAL_STATUSES.forEach(this::outcomesWith);
+		FunctionCounter.builder("nexmo.conversion.retries", this.retries, LongAdder::sum)
+			.description("Repeated attempts of submissions")
+			.tags(this.tags)
+			.register(registry);
+		this.freshness = Timer.builder("nexmo.conversion.freshness")
+			.description("Time from the event to the acceptance of its conversion")
+			.serviceLevelObjectives(FRESHNESS_BUCKETS)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	void record(ConversionOutcome outcome) {
+		this.retries.add(outcome.retries());
+		if (outcome.isCancelled()) {
+			return;
+		}
+		String status = (outcome.statusCode() != null) ? outcome.statusCode().toString() : NO_STATUS;
+		outcomesWith(status).increment();
+		if (outcome.isAccepted()) {
+			// Clocks differ: an event in the future counts as one of now
+			Duration age = Duration.between(outcome.conversion().timestamp(), outcome.time());
+			this.freshness.record(age.isNegative() ? Duration.ZERO : age);
+		}
+	}
+
+	private LongAdder outcomesWith(String status) {
+		return this.outcomes.computeIfAbsent(status, this::registerOutcomes);
+	}
+
+	private LongAdder registerOutcomes(String status) {
+		LongAdder count = new LongAdder();
+		FunctionCounter.builder("nexmo.conversion.outcomes", count, LongAdder::sum)
+			.description("Submissions by the status code of their final answer")
+			.tags(this.tags)
+			.tag("status", status)
+			.register(this.registry);
+		return count;
+	}
+
+}
