@@ -31,15 +31,19 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.actuate.ConversionsEndpoint;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.autoconfigure.actuate.ConversionSanitizingAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.actuate.ConversionsEndpointAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.health.ConversionHealthContributorAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.metrics.ConversionMetricsAutoConfiguration;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
+import io.github.nexmoconversion.health.ConversionHealthIndicator;
 import io.github.nexmoconversion.metrics.AsyncConversionMetrics;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
@@ -80,6 +84,15 @@ class NoSecretsInPublicTypesTests {
 			example("ConversionObservationContext", () -> new ConversionObservationContext("default", CONVERSION)),
 			example("DefaultConversionObservationConvention", DefaultConversionObservationConvention::new),
 			example("AsyncConversionMetrics", () -> new AsyncConversionMetrics(() -> 1, 1, () -> 1)),
+			example("ConversionHealthIndicator", () -> new ConversionHealthIndicator(Set.of("default"))),
+			example("ConversionHealthContributorAutoConfiguration", ConversionHealthContributorAutoConfiguration::new),
+			example("ConversionsEndpoint", NoSecretsInPublicTypesTests::endpoint),
+			example("ConversionsDescriptor", () -> endpoint().conversions()),
+			example("AccountDescriptor", () -> endpoint().conversionsOf("default")),
+			example("AuthenticationDescriptor", () -> endpoint().conversionsOf("default").authentication()),
+			example("OutcomeDescriptor", () -> endpoint().conversionsOf("default").lastOutcome()),
+			example("FreshnessDescriptor", () -> endpoint().conversionsOf("default").freshness()),
+			example("ConversionsEndpointAutoConfiguration", ConversionsEndpointAutoConfiguration::new),
 			example("ConversionMetrics", () -> new ConversionMetrics(Set.of("default"))),
 			example("ConversionAutoConfiguration", ConversionAutoConfiguration::new),
 			example("ConversionMetricsAutoConfiguration", ConversionMetricsAutoConfiguration::new),
@@ -113,8 +126,17 @@ class NoSecretsInPublicTypesTests {
 	}
 
 	private static ReactiveConversionTemplateBuilder builder() {
-		ConversionAccount account = new ConversionAccount("default", new ApiSecret(KEY, SECRET));
-		return new ReactiveConversionTemplateBuilder(WebClient.builder(), ConversionAccounts.of(List.of(account)));
+		return new ReactiveConversionTemplateBuilder(WebClient.builder(), accounts());
+	}
+
+	private static ConversionsEndpoint endpoint() {
+		ConversionsEndpoint endpoint = new ConversionsEndpoint(accounts());
+		endpoint.onOutcome(new ConversionOutcome("default", CONVERSION, Instant.now(), 200, null, 0));
+		return endpoint;
+	}
+
+	private static ConversionAccounts accounts() {
+		return ConversionAccounts.of(List.of(new ConversionAccount("default", new ApiSecret(KEY, SECRET))));
 	}
 
 	private static AsyncConversionSubmitter submitter() {

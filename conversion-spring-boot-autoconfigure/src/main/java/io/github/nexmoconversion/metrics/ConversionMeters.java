@@ -36,13 +36,8 @@ import io.micrometer.core.instrument.Timer;
  */
 final class ConversionMeters {
 
-	private static final String NO_STATUS = "none";
-
 	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
-			"503", NO_STATUS);
-
-	private static final Duration[] FRESHNESS_BUCKETS = { Duration.ofSeconds(1), Duration.ofSeconds(5),
-			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15) };
+			"503", "none");
 
 	private final MeterRegistry registry;
 
@@ -64,7 +59,7 @@ final class ConversionMeters {
 			.register(registry);
 		this.freshness = Timer.builder("nexmo.conversion.freshness")
 			.description("Time from the event to the acceptance of its conversion")
-			.serviceLevelObjectives(FRESHNESS_BUCKETS)
+			.serviceLevelObjectives(ConversionOutcome.FRESHNESS_BUCKETS.toArray(Duration[]::new))
 			.tags(this.tags)
 			.register(registry);
 	}
@@ -74,12 +69,9 @@ final class ConversionMeters {
 		if (outcome.isCancelled()) {
 			return;
 		}
-		String status = (outcome.statusCode() != null) ? outcome.statusCode().toString() : NO_STATUS;
-		outcomesWith(status).increment();
+		outcomesWith(outcome.status()).increment();
 		if (outcome.isAccepted()) {
-			// Clocks differ: an event in the future counts as one of now
-			Duration age = Duration.between(outcome.conversion().timestamp(), outcome.time());
-			this.freshness.record(age.isNegative() ? Duration.ZERO : age);
+			this.freshness.record(outcome.freshness());
 		}
 	}
 

@@ -16,7 +16,9 @@
 
 package io.github.nexmoconversion.outcome;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.github.nexmoconversion.Conversion;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConversionOutcome(String account, Conversion conversion, Instant time, @Nullable Integer statusCode,
 		@Nullable Throwable failure, int retries) {
+
+	/**
+	 * Bounds of the buckets by which freshness is told.
+	 */
+	public static final List<Duration> FRESHNESS_BUCKETS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5),
+			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+	/**
+	 * Return how fresh the conversion was: the time from its event to this outcome.
+	 * @return that time, zero if the event is in the future because clocks differ
+	 */
+	public Duration freshness() {
+		Duration age = Duration.between(this.conversion.timestamp(), this.time);
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+	/**
+	 * Return the status as it is told to people.
+	 * @return the status code, or {@code none} if there was no answer
+	 */
+	public String status() {
+		return (this.statusCode != null) ? this.statusCode.toString() : "none";
+	}
 
 	/**
 	 * Return whether the conversion was accepted.

@@ -43,7 +43,9 @@ class WithoutOptionalLibrariesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "io.micrometer.core.instrument.MeterRegistry", "reactor.netty.http.client.HttpClient",
-			"org.springframework.boot.actuate.endpoint.SanitizingFunction" })
+			"org.springframework.boot.actuate.endpoint.SanitizingFunction",
+			"org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint",
+			"org.springframework.boot.health.contributor.Health" })
 	void optionalLibraryShouldBeMissing(String className) {
 		assertThat(ClassUtils.isPresent(className, null)).isFalse();
 	}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.actuate;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.nexmoconversion.actuate.ConversionsEndpoint.FreshnessDescriptor;
+import io.github.nexmoconversion.actuate.ConversionsEndpoint.OutcomeDescriptor;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the submissions of one account.
+ */
+final class AccountStatistics {
+
+	static final AccountStatistics NONE = new AccountStatistics();
+
+	private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+
+	private final LongAdder retries = new LongAdder();
+
+	private final FreshnessStatistics freshness = new FreshnessStatistics();
+
+	private volatile @Nullable OutcomeDescriptor lastOutcome;
+
+	void add(ConversionOutcome outcome) {
+		Throwable failure = outcome.failure();
+		this.lastOutcome = new OutcomeDescriptor(outcome.time(), outcome.status(),
+				(failure != null) ? failure.getMessage() : null);
+		this.outcomes.computeIfAbsent(outcome.status(), (status) -> new LongAdder()).increment();
+		this.retries.add(outcome.retries());
+		if (outcome.isAccepted()) {
+			this.freshness.add(outcome.freshness());
+		}
+	}
+
+	@Nullable OutcomeDescriptor getLastOutcome() {
+		return this.lastOutcome;
+	}
+
+	Map<String, Long> getOutcomes() {
+		Map<String, Long> counts = new TreeMap<>();
+		this.outcomes.forEach((status, count) -> counts.put(status, count.sum()));
+		return counts;
+	}
+
+	long getRetries() {
+		return this.retries.sum();
+	}
+
+	FreshnessDescriptor getFreshness() {
+		return this.freshness.describe();
+	}
+
+}

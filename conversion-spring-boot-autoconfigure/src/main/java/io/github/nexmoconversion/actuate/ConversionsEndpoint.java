@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * {@link Endpoint @Endpoint} that tells of each account how it authenticates, and what
+ * became of its submissions since the application was started. It shows neither keys nor
+ * secrets.
+ * <p>
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "conversions")
+public class ConversionsEndpoint implements ConversionOutcomeListener {
+
+	private final ConversionAccounts accounts;
+
+	private final Map<String, AccountStatistics> statistics = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a new {@link ConversionsEndpoint}.
+	 * @param accounts the accounts
+	 */
+	public ConversionsEndpoint(ConversionAccounts accounts) {
+		this.accounts = accounts;
+	}
+
+	@Override
+	public void onOutcome(ConversionOutcome outcome) {
+		if (!outcome.isCancelled()) {
+			this.statistics.computeIfAbsent(outcome.account(), (account) -> new AccountStatistics()).add(outcome);
+		}
+	}
+
+	/**
+	 * Describe all accounts.
+	 * @return the accounts by name
+	 */
+	@ReadOperation
+	public ConversionsDescriptor conversions() {
+		Set<String> names = new TreeSet<>(this.accounts.getNames());
+		names.addAll(this.statistics.keySet());
+		Map<String, AccountDescriptor> accounts = new TreeMap<>();
+		names.forEach((name) -> accounts.put(name, describe(name)));
+		return new ConversionsDescriptor(accounts);
+	}
+
+	/**
+	 * Describe one account.
+	 * @param account the name of the account
+	 * @return the account, or {@code null} if there is none of that name
+	 */
+	@ReadOperation
+	public @Nullable AccountDescriptor conversionsOf(@Selector String account) {
+		return conversions().accounts().get(account);
+	}
+
+	private AccountDescriptor describe(String name) {
+		AccountStatistics statistics = this.statistics.getOrDefault(name, AccountStatistics.NONE);
+		return new AccountDescriptor(AuthenticationDescriptor.of(name, this.accounts), statistics.getLastOutcome(),
+				statistics.getOutcomes(), statistics.getRetries(), statistics.getFreshness());
+	}
+
+	/**
+	 * Description of all accounts.
+	 *
+	 * @param accounts the accounts by name
+	 */
+	public record ConversionsDescriptor(Map<String, AccountDescriptor> accounts) implements OperationResponseBody {
+	}
+
+	/**
+	 * Description of one account.
+	 *
+	 * @param authentication how it authenticates, or {@code null} if it cannot be looked
+	 * up (any more)
+	 * @param lastOutcome what became of its last submission, or {@code null} if there was
+	 * none
+	 * @param outcomes how many submissions ended with which status
+	 * @param retries how often attempts of submissions were repeated
+	 * @param freshness how fresh its accepted conversions were
+	 */
+	public record AccountDescriptor(@Nullable AuthenticationDescriptor authentication,
+			@Nullable OutcomeDescriptor lastOutcome, Map<String, Long> outcomes, long retries,
+			FreshnessDescriptor freshness) implements OperationResponseBody {
+	}
+
+	/**
+	 * Description of what became of a submission.
+	 *
+	 * @param time when it was known
+	 * @param status the status code, or {@code none} if there was no answer
+	 * @param message what happened and what to do, or {@code null} if it was accepted
+	 */
+	public record OutcomeDescriptor(Instant time, String status, @Nullable String message) {
+	}
+
+	/**
+	 * Description of the times from events to the acceptance of their conversions.
+	 *
+	 * @param count how many there are
+	 * @param mean their mean, zero if there are none
+	 * @param max the longest of them, zero if there are none
+	 * @param buckets how many of them were not longer than each bound
+	 */
+	public record FreshnessDescriptor(long count, Duration mean, Duration max, Map<Duration, Long> buckets) {
+	}
+
+}
