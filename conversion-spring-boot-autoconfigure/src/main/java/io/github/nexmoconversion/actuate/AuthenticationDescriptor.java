@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Description of how an account authenticates, in the words of the properties.
  *
- * @param credentials {@code api-secret} or {@code signature-secret}
- * @param authentication how key and secret are sent
+ * @param type {@code signature}, or how key and secret are sent: {@code parameters} or
+ * {@code basic}
  * @param parameterLocation where the parameters are
  * @param signatureAlgorithm the algorithm, or {@code null} if the account does not sign
  * @param signatureTimestamp what is signed as timestamp, or {@code null} if the account
  * does not sign
  * @since 0.1.0
  */
-public record AuthenticationDescriptor(String credentials, String authentication, String parameterLocation,
-		@Nullable String signatureAlgorithm, @Nullable String signatureTimestamp) {
+public record AuthenticationDescriptor(String type, String parameterLocation, @Nullable String signatureAlgorithm,
+		@Nullable String signatureTimestamp) {
 
 	private static final Log logger = LogFactory.getLog(AuthenticationDescriptor.class);
 
@@ -53,13 +53,12 @@ public record AuthenticationDescriptor(String credentials, String authentication
 	}
 
 	private static AuthenticationDescriptor of(ConversionAccount account) {
-		String authentication = wordOf(account.authentication());
 		String location = wordOf(account.parameterLocation());
 		if (account.credentials() instanceof SignatureSecret signature) {
-			return new AuthenticationDescriptor("signature-secret", authentication, location,
-					wordOf(signature.algorithm()), wordOf(signature.timestamp()));
+			return new AuthenticationDescriptor("signature", location, wordOf(signature.algorithm()),
+					wordOf(signature.timestamp()));
 		}
-		return new AuthenticationDescriptor("api-secret", authentication, location, null, null);
+		return new AuthenticationDescriptor(wordOf(account.authentication()), location, null, null);
 	}
 
 	private static String wordOf(Enum<?> value) {

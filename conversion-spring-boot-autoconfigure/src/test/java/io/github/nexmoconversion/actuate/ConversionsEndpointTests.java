@@ -59,9 +59,9 @@ class ConversionsEndpointTests {
 	@Test
 	void shouldTellHowAccountsAuthenticateInTheWordsOfTheProperties() {
 		assertThat(account("default").authentication())
-			.isEqualTo(new AuthenticationDescriptor("api-secret", "basic", "query", null, null));
-		assertThat(account("marketing").authentication()).isEqualTo(
-				new AuthenticationDescriptor("signature-secret", "parameters", "body", "hmac-sha256", "epoch-seconds"));
+			.isEqualTo(new AuthenticationDescriptor("basic", "query", null, null));
+		assertThat(account("marketing").authentication())
+			.isEqualTo(new AuthenticationDescriptor("signature", "body", "hmac-sha256", "epoch-seconds"));
 	}
 
 	@Test
