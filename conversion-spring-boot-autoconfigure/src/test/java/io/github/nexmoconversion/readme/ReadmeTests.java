@@ -36,9 +36,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.client.ConversionApiStub;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +81,26 @@ class ReadmeTests {
 		String code = read(Path.of("src/test/java/io/github/nexmoconversion/readme/" + type + ".java"));
 		String body = code.substring(code.indexOf("@"));
 		assertThat(blocks("java")).anySatisfy((block) -> assertThat(block).contains(body));
+	}
+
+	@Test
+	void conventionOfThePageAboutObservabilityShouldKeepMessageIdsOutOfTraces() {
+		String code = read(
+				Path.of("src/test/java/io/github/nexmoconversion/readme/ConversionObservationConfiguration.java"));
+		assertThat(read(Path.of("../docs/observability.md"))).contains(code.substring(code.indexOf("@Conf")));
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		this.contextRunner
+			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
+					"nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withUserConfiguration(ConversionObservationConfiguration.class)
+			.withBean(ObservationRegistry.class, () -> registry)
+			.run((context) -> {
+				context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
+				assertThat(registry).hasObservationWithNameEqualTo("nexmo.conversion.submit")
+					.that()
+					.hasLowCardinalityKeyValue("status", "200")
+					.doesNotHaveHighCardinalityKeyValueWithKey("message.id");
+			});
 	}
 
 	@Test

@@ -37,11 +37,11 @@ import io.github.nexmoconversion.signature.SignatureAlgorithm;
  * A Conversion API on this machine with one account, as strict as the vendor documents
  * its own. Its root lists what it received.
  */
-class LocalConversionApi implements AutoCloseable {
+public class LocalConversionApi implements AutoCloseable {
 
-	static final String API_KEY = "local-key";
+	public static final String API_KEY = "local-key";
 
-	static final String API_SECRET = "local-secret";
+	public static final String API_SECRET = "local-secret";
 
 	static final String SIGNATURE_SECRET = "local-signature-secret";
 
@@ -52,18 +52,20 @@ class LocalConversionApi implements AutoCloseable {
 
 	private final WireMockServer server;
 
+	private volatile boolean outage;
+
 	/**
 	 * Start a Conversion API.
 	 * @param port the port to listen on, 0 for any that is free
 	 */
-	LocalConversionApi(int port) {
+	public LocalConversionApi(int port) {
 		this.server = new WireMockServer(
 				WireMockConfiguration.options().bindAddress("127.0.0.1").port(port).extensions(new Answers()));
 		this.server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse()));
 		this.server.start();
 	}
 
-	String getBaseUrl() {
+	public String getBaseUrl() {
 		return "http://127.0.0.1:" + this.server.port() + "/conversions";
 	}
 
@@ -73,6 +75,14 @@ class LocalConversionApi implements AutoCloseable {
 	 */
 	List<String> getReceived() {
 		return this.received;
+	}
+
+	/**
+	 * Set whether there is an outage.
+	 * @param outage whether all requests are answered with 503, whatever they are
+	 */
+	public void setOutage(boolean outage) {
+		this.outage = outage;
 	}
 
 	void reset() {
@@ -99,7 +109,7 @@ class LocalConversionApi implements AutoCloseable {
 				return answer(200,
 						api.received.isEmpty() ? "Nothing received yet\n" : String.join("\n", api.received) + "\n");
 			}
-			int status = api.check.statusOf(request);
+			int status = api.outage ? 503 : api.check.statusOf(request);
 			api.received.add(describe(request) + " -> " + status);
 			return answer(status, (status == 200) ? "OK" : "<html><h2>HTTP ERROR: " + status + "</h2></html>");
 		}
