@@ -52,6 +52,7 @@ public final class ConversionMetricsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(AsyncConversionSubmitter.class)
 	@ConditionalOnMissingBean
 	AsyncConversionMetrics asyncConversionMetrics(AsyncConversionSubmitter submitter) {
 		return new AsyncConversionMetrics(submitter::getInFlight, submitter.getMaxInFlight(), submitter::getRefused);

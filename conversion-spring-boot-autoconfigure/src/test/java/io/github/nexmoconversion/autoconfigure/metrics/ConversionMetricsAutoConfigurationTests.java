@@ -26,6 +26,7 @@ import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.metrics.AsyncConversionMetrics;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientObservationAuto
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ConversionMetricsAutoConfiguration}.
@@ -153,6 +155,13 @@ class ConversionMetricsAutoConfigurationTests {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ConversionMetricsAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(ConversionMetrics.class));
+	}
+
+	@Test
+	void whenOnlyTheOperationsAreTheUsersShouldDoNoHarm() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.enabled=false")
+			.withBean(ConversionOperations.class, () -> mock(ConversionOperations.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(AsyncConversionMetrics.class));
 	}
 
 	@Test
