@@ -29,6 +29,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Hooks;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -95,6 +96,11 @@ class ArchitectureTests {
 			.should()
 			.accessTargetWhere(useOfWebClient)
 			.check(CLASSES);
+	}
+
+	@Test
+	void noGlobalHookOfReactorShouldBeSwitchedOn() {
+		ArchRuleDefinition.noClasses().should().dependOnClassesThat().belongToAnyOf(Hooks.class).check(CLASSES);
 	}
 
 	@Test

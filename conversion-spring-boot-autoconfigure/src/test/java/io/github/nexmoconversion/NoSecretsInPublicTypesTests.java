@@ -75,7 +75,7 @@ class NoSecretsInPublicTypesTests {
 			example("ReactiveConversionTemplate", () -> builder().build()),
 			example("ReactiveConversionTemplateBuilder", NoSecretsInPublicTypesTests::builder),
 			example("AsyncConversionSubmitter", NoSecretsInPublicTypesTests::submitter),
-			example("DryRunConversionOperations", DryRunConversionOperations::new),
+			example("DryRunConversionOperations", () -> new DryRunConversionOperations(ObservationRegistry.NOOP)),
 			example("ConversionAccountProperties", NoSecretsInPublicTypesTests::properties),
 			example("Retry", () -> properties().getRetry()), example("Async", () -> properties().getAsync()),
 			example("ConversionOutcome",

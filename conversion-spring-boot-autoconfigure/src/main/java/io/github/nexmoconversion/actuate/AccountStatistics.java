@@ -42,11 +42,14 @@ final class AccountStatistics {
 	private volatile @Nullable OutcomeDescriptor lastOutcome;
 
 	void add(ConversionOutcome outcome) {
+		this.retries.add(outcome.retries());
+		if (outcome.isCancelled()) {
+			return;
+		}
 		Throwable failure = outcome.failure();
 		this.lastOutcome = new OutcomeDescriptor(outcome.time(), outcome.status(),
 				(failure != null) ? failure.getMessage() : null);
 		this.outcomes.computeIfAbsent(outcome.status(), (status) -> new LongAdder()).increment();
-		this.retries.add(outcome.retries());
 		if (outcome.isAccepted()) {
 			this.freshness.add(outcome.freshness());
 		}

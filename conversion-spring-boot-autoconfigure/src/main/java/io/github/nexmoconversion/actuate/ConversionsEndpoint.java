@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -46,6 +48,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 @Endpoint(id = "conversions")
 public class ConversionsEndpoint implements ConversionOutcomeListener {
 
+	private static final Log logger = LogFactory.getLog(ConversionsEndpoint.class);
+
 	private final ConversionAccounts accounts;
 
 	private final Map<String, AccountStatistics> statistics = new ConcurrentHashMap<>();
@@ -60,9 +64,7 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
-		if (!outcome.isCancelled()) {
-			this.statistics.computeIfAbsent(outcome.account(), (account) -> new AccountStatistics()).add(outcome);
-		}
+		this.statistics.computeIfAbsent(outcome.account(), (account) -> new AccountStatistics()).add(outcome);
 	}
 
 	/**
@@ -71,10 +73,8 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	 */
 	@ReadOperation
 	public ConversionsDescriptor conversions() {
-		Set<String> names = new TreeSet<>(this.accounts.getNames());
-		names.addAll(this.statistics.keySet());
 		Map<String, AccountDescriptor> accounts = new TreeMap<>();
-		names.forEach((name) -> accounts.put(name, describe(name)));
+		getNames().forEach((name) -> accounts.put(name, describe(name)));
 		return new ConversionsDescriptor(accounts);
 	}
 
@@ -85,7 +85,19 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	 */
 	@ReadOperation
 	public @Nullable AccountDescriptor conversionsOf(@Selector String account) {
-		return conversions().accounts().get(account);
+		return getNames().contains(account) ? describe(account) : null;
+	}
+
+	private Set<String> getNames() {
+		Set<String> names = new TreeSet<>(this.statistics.keySet());
+		try {
+			names.addAll(this.accounts.getNames());
+		}
+		catch (RuntimeException ex) {
+			// What is known of the others is to be seen all the same
+			logger.debug("The names of the accounts could not be looked up", ex);
+		}
+		return names;
 	}
 
 	private AccountDescriptor describe(String name) {

@@ -76,9 +76,10 @@ class ReactiveConversionTemplateConfiguration {
 			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ConversionObservationConvention> observationConvention,
 			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
+		ObservationRegistry registry = observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP);
 		// Decided here rather than by a condition, which would be fixed ahead of time
 		if (properties.isDryRun()) {
-			return new DryRunConversionOperations();
+			return new DryRunConversionOperations(registry);
 		}
 		// Not the builder bean, which an application may have made for another purpose
 		WebClient.Builder webClientBuilder = WebClient.builder();
@@ -90,7 +91,7 @@ class ReactiveConversionTemplateConfiguration {
 			.allowPlainHttp(properties.isAllowPlainHttp())
 			.timeout(connectorFactory.getAttemptTimeout())
 			.retryPolicy(retryPolicy(properties.getRetry()))
-			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.observationRegistry(registry)
 			.observationConvention(observationConvention.getIfAvailable())
 			.outcomeListeners(new LazyConversionOutcomeListeners(outcomeListeners))
 			.build();

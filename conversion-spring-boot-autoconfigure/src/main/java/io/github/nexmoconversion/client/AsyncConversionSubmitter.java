@@ -77,7 +77,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private final ConversionOutcomeListener outcomeListener;
 
-	private final ObservationRegistry observationRegistry;
+	private final ObservationScopes scopes;
 
 	private volatile boolean running = true;
 
@@ -93,7 +93,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		Assert.isTrue(maxInFlight > 0, "'maxInFlight' must be positive");
 		this.maxInFlight = maxInFlight;
 		this.outcomeListener = new ConversionOutcomeListeners(outcomeListeners);
-		this.observationRegistry = observationRegistry;
+		this.scopes = new ObservationScopes(observationRegistry);
 	}
 
 	/**
@@ -129,9 +129,9 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 			return refuse(account, conversion, this.maxInFlight
 					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
 		}
-		Observation caller = this.observationRegistry.getCurrentObservation();
+		Observation caller = this.scopes.getCurrentObservation();
 		Mono<Void> observed = Mono
-			.from((subscriber) -> ObservationScope.run(caller, () -> submission.subscribe(subscriber)));
+			.from((subscriber) -> this.scopes.run(caller, () -> submission.subscribe(subscriber)));
 		CompletableFuture<@Nullable Void> future = observed.subscribeOn(Schedulers.parallel()).toFuture();
 		this.unfinished.put(future, new Submission(account, conversion, caller));
 		future.whenComplete((result, failure) -> {
@@ -200,7 +200,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	public void destroy() {
 		this.unfinished.forEach((future, submission) -> {
 			if (future.cancel(true)) {
-				ObservationScope.run(submission.caller(), () -> tell(submission.cutOff()));
+				this.scopes.run(submission.caller(), () -> tell(submission.cutOff()));
 			}
 		});
 	}

@@ -51,13 +51,16 @@ final class ConversionSubmission {
 
 	private final @Nullable Observation innermost;
 
+	private final ObservationScopes scopes;
+
 	private final ConversionOutcomeListener listener;
 
 	ConversionSubmission(ConversionObservationContext context, Observation observation, @Nullable Observation caller,
-			ConversionOutcomeListener listener) {
+			ObservationScopes scopes, ConversionOutcomeListener listener) {
 		this.context = context;
 		this.observation = observation;
 		this.innermost = observation.isNoop() ? caller : observation;
+		this.scopes = scopes;
 		this.listener = listener;
 	}
 
@@ -72,7 +75,7 @@ final class ConversionSubmission {
 		Mono<ConversionResponse> nested = attempt.contextWrite(this::nest);
 		return Mono.from((subscriber) -> {
 			this.attempts.incrementAndGet();
-			ObservationScope.run(this.innermost, () -> nested.subscribe(subscriber));
+			this.scopes.run(this.innermost, () -> nested.subscribe(subscriber));
 		});
 	}
 
@@ -98,7 +101,7 @@ final class ConversionSubmission {
 		}
 		ConversionOutcome outcome = new ConversionOutcome(this.context.getAccount(), this.context.getConversion(),
 				Instant.now(), statusCode, failure, Math.max(0, this.attempts.get() - 1));
-		ObservationScope.run(this.innermost, () -> this.listener.onOutcome(outcome));
+		this.scopes.run(this.innermost, () -> this.listener.onOutcome(outcome));
 		try {
 			stopObservation(statusCode, failure);
 		}

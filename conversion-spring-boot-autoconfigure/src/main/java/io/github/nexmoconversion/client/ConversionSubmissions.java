@@ -43,6 +43,8 @@ final class ConversionSubmissions {
 
 	private final ObservationRegistry registry;
 
+	private final ObservationScopes scopes;
+
 	private final @Nullable ConversionObservationConvention convention;
 
 	private final ConversionOutcomeListener listener;
@@ -50,12 +52,13 @@ final class ConversionSubmissions {
 	ConversionSubmissions(ObservationRegistry registry, @Nullable ConversionObservationConvention convention,
 			ConversionOutcomeListener listener) {
 		this.registry = registry;
+		this.scopes = new ObservationScopes(registry);
 		this.convention = convention;
 		this.listener = listener;
 	}
 
 	@Nullable Observation getCurrentObservation() {
-		return this.registry.getCurrentObservation();
+		return this.scopes.getCurrentObservation();
 	}
 
 	/**
@@ -71,7 +74,7 @@ final class ConversionSubmissions {
 			@Nullable Observation caller) {
 		ConversionObservationContext context = new ConversionObservationContext(account, conversion);
 		Observation parent = callerContext.getOrDefault(OBSERVATION_KEY, caller);
-		return new ConversionSubmission(context, observe(context, parent), parent, this.listener);
+		return new ConversionSubmission(context, observe(context, parent), parent, this.scopes, this.listener);
 	}
 
 	private Observation observe(ConversionObservationContext context, @Nullable Observation parent) {

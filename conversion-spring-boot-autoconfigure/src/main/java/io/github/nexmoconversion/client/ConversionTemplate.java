@@ -27,7 +27,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.Assert;
@@ -96,19 +95,23 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion) {
-		Mono<Void> submission = this.operations.submit(account, conversion)
-			.doOnError(NoSuchConversionAccountException.class, this::logMistake);
-		return this.asyncSubmitter.submit(account, conversion, submission);
+		try {
+			this.operations.forAccount(account);
+		}
+		catch (NoSuchConversionAccountException ex) {
+			// It is no outcome of a submission, and the future may be ignored
+			logger.error("A conversion was not sent. " + ex.getMessage());
+			return CompletableFuture.failedFuture(ex);
+		}
+		catch (RuntimeException ex) {
+			// The submission asks again and tells
+		}
+		return this.asyncSubmitter.submit(account, conversion, this.operations.submit(account, conversion));
 	}
 
 	@Override
 	public ConversionTemplate forAccount(String account) {
 		return new ConversionTemplate(this.operations.forAccount(account), this.asyncSubmitter, account);
-	}
-
-	// It is no outcome of a submission, and the future may be ignored
-	private void logMistake(NoSuchConversionAccountException ex) {
-		logger.error("A conversion was not sent. " + ex.getMessage());
 	}
 
 }

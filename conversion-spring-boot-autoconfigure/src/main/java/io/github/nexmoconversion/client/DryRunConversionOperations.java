@@ -18,6 +18,7 @@ package io.github.nexmoconversion.client;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,16 +38,21 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 
 	private static final Log logger = LogFactory.getLog(DryRunConversionOperations.class);
 
+	private final ObservationScopes scopes;
+
 	private final String account;
 
 	/**
 	 * Create new {@link DryRunConversionOperations}.
+	 * @param observationRegistry knows what callers observe, which the log becomes a part
+	 * of
 	 */
-	public DryRunConversionOperations() {
-		this(ConversionAccount.DEFAULT_NAME);
+	public DryRunConversionOperations(ObservationRegistry observationRegistry) {
+		this(new ObservationScopes(observationRegistry), ConversionAccount.DEFAULT_NAME);
 	}
 
-	private DryRunConversionOperations(String account) {
+	private DryRunConversionOperations(ObservationScopes scopes, String account) {
+		this.scopes = scopes;
 		this.account = account;
 	}
 
@@ -60,7 +66,7 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 		Assert.notNull(account, "'account' must not be null");
 		Assert.notNull(conversion, "'conversion' must not be null");
 		return Mono.deferContextual((context) -> {
-			ObservationScope.run(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null),
+			this.scopes.run(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null),
 					() -> log(account, conversion));
 			return Mono.empty();
 		});
@@ -75,7 +81,7 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 
 	@Override
 	public ReactiveConversionOperations forAccount(String account) {
-		return new DryRunConversionOperations(account);
+		return new DryRunConversionOperations(this.scopes, account);
 	}
 
 }

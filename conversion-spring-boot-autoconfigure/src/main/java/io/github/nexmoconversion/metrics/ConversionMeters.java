@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.nexmoconversion.ConversionChannel;
@@ -32,36 +33,41 @@ import io.micrometer.core.instrument.Timer;
 /**
  * The meters of one account and channel. Counts are kept here and only read by
  * registries, so that they have what happened before there was a registry, and have it
- * alike.
+ * alike. Of the freshness they have what happened since.
  */
 final class ConversionMeters {
 
+	// Those that are documented, and those that gateways answer
 	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
-			"503", "none");
-
-	private final MeterRegistry registry;
+			"502", "503", "504", "none");
 
 	private final Tags tags;
+
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	private final List<Timer> freshness = new CopyOnWriteArrayList<>();
 
 	private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
 	private final LongAdder retries = new LongAdder();
 
-	private final Timer freshness;
-
-	ConversionMeters(MeterRegistry registry, String account, ConversionChannel channel) {
-		this.registry = registry;
+	ConversionMeters(String account, ConversionChannel channel) {
 		this.tags = Tags.of("account", account, "channel", channel.getValue());
-		INITIAL_STATUSES.forEach(this::outcomesWith);
+		INITIAL_STATUSES.forEach((status) -> this.outcomes.put(status, new LongAdder()));
+	}
+
+	synchronized void bindTo(MeterRegistry registry) {
+		this.registries.add(registry);
+		this.outcomes.forEach((status, count) -> registerOutcomes(status, count, registry));
 		FunctionCounter.builder("nexmo.conversion.retries", this.retries, LongAdder::sum)
 			.description("Repeated attempts of submissions")
 			.tags(this.tags)
 			.register(registry);
-		this.freshness = Timer.builder("nexmo.conversion.freshness")
+		this.freshness.add(Timer.builder("nexmo.conversion.freshness")
 			.description("Time from the event to the acceptance of its conversion")
 			.serviceLevelObjectives(ConversionOutcome.FRESHNESS_BUCKETS.toArray(Duration[]::new))
 			.tags(this.tags)
-			.register(registry);
+			.register(registry));
 	}
 
 	void record(ConversionOutcome outcome) {
@@ -71,22 +77,29 @@ final class ConversionMeters {
 		}
 		outcomesWith(outcome.status()).increment();
 		if (outcome.isAccepted()) {
-			this.freshness.record(outcome.freshness());
+			this.freshness.forEach((timer) -> timer.record(outcome.freshness()));
 		}
 	}
 
 	private LongAdder outcomesWith(String status) {
-		return this.outcomes.computeIfAbsent(status, this::registerOutcomes);
+		LongAdder count = this.outcomes.get(status);
+		return (count != null) ? count : addOutcomesWith(status);
 	}
 
-	private LongAdder registerOutcomes(String status) {
-		LongAdder count = new LongAdder();
+	private synchronized LongAdder addOutcomesWith(String status) {
+		return this.outcomes.computeIfAbsent(status, (key) -> {
+			LongAdder count = new LongAdder();
+			this.registries.forEach((registry) -> registerOutcomes(key, count, registry));
+			return count;
+		});
+	}
+
+	private void registerOutcomes(String status, LongAdder count, MeterRegistry registry) {
 		FunctionCounter.builder("nexmo.conversion.outcomes", count, LongAdder::sum)
 			.description("Submissions by the status code of their final answer")
 			.tags(this.tags)
 			.tag("status", status)
-			.register(this.registry);
-		return count;
+			.register(registry);
 	}
 
 }

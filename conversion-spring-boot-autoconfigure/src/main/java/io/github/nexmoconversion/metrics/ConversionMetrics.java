@@ -16,26 +16,31 @@
 
 package io.github.nexmoconversion.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 /**
- * Meters for the outcomes of submissions, by account and channel:
+ * Meters for the outcomes of submissions:
  * <ul>
- * <li>counter {@code nexmo.conversion.outcomes}: submissions by the status code of their
- * final answer, {@code none} if there was none. Those that their caller cancelled have
- * none to count</li>
- * <li>counter {@code nexmo.conversion.retries}: repeated attempts of submissions</li>
- * <li>timer {@code nexmo.conversion.freshness}: time from the event to the acceptance of
- * its conversion, with buckets from a second to a quarter of an hour</li>
+ * <li>counter {@code nexmo.conversion.outcomes} by account, channel and status code of
+ * the final answer, {@code none} if there was none. Submissions that their caller
+ * cancelled have none to count</li>
+ * <li>counter {@code nexmo.conversion.retries} by account and channel: repeated attempts
+ * of submissions</li>
+ * <li>timer {@code nexmo.conversion.freshness} by account and channel: time from the
+ * event to the acceptance of its conversion, with buckets from a second to a quarter of
+ * an hour</li>
+ * <li>gauge {@code nexmo.conversion.account.refused} by account and status code: whether
+ * the API refuses the account, until it accepts a conversion of it</li>
  * </ul>
  * All those of known accounts and documented status codes stand at zero from the start,
  * so that a rate over them notices the first event.
@@ -46,7 +51,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
  */
 public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener {
 
-	private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	private final Map<String, AccountMeters> accounts = new ConcurrentHashMap<>();
 
 	private final Map<Source, ConversionMeters> meters = new ConcurrentHashMap<>();
 
@@ -56,25 +63,50 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 	 */
 	public ConversionMetrics(Set<String> accounts) {
 		for (String account : accounts) {
+			accountMeters(account);
 			for (ConversionChannel channel : ConversionChannel.values()) {
-				metersOf(new Source(account, channel));
+				conversionMeters(new Source(account, channel));
 			}
 		}
 	}
 
 	@Override
-	public void bindTo(MeterRegistry registry) {
+	public synchronized void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
+		this.accounts.values().forEach((meters) -> meters.bindTo(registry));
+		this.meters.values().forEach((meters) -> meters.bindTo(registry));
 	}
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
-		metersOf(new Source(outcome.account(), outcome.conversion().channel())).record(outcome);
+		accountMeters(outcome.account()).record(outcome);
+		conversionMeters(new Source(outcome.account(), outcome.conversion().channel())).record(outcome);
 	}
 
-	private ConversionMeters metersOf(Source source) {
-		return this.meters.computeIfAbsent(source,
-				(key) -> new ConversionMeters(this.registries, key.account(), key.channel()));
+	private AccountMeters accountMeters(String account) {
+		AccountMeters meters = this.accounts.get(account);
+		return (meters != null) ? meters : addAccountMeters(account);
+	}
+
+	private synchronized AccountMeters addAccountMeters(String account) {
+		return this.accounts.computeIfAbsent(account, (name) -> {
+			AccountMeters meters = new AccountMeters(name);
+			this.registries.forEach(meters::bindTo);
+			return meters;
+		});
+	}
+
+	private ConversionMeters conversionMeters(Source source) {
+		ConversionMeters meters = this.meters.get(source);
+		return (meters != null) ? meters : addConversionMeters(source);
+	}
+
+	private synchronized ConversionMeters addConversionMeters(Source source) {
+		return this.meters.computeIfAbsent(source, (key) -> {
+			ConversionMeters meters = new ConversionMeters(key.account(), key.channel());
+			this.registries.forEach(meters::bindTo);
+			return meters;
+		});
 	}
 
 	private record Source(String account, ConversionChannel channel) {

@@ -29,14 +29,17 @@ import org.apache.commons.logging.LogFactory;
  * are accepted again. It does not log each failure: an outage must not flood the log.
  * <p>
  * A kind of failure, which is a status code or the cause of having none, is logged when
- * it was not seen for a minute. An account is said to be accepted again with the first
- * conversion that is accepted after a minute without failures.
+ * it was not seen for an hour. An account is said to be accepted again with the first
+ * conversion that is accepted after a minute without failures, and then begins to fail
+ * anew.
  *
  * @since 0.1.0
  */
 public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 
-	private static final Duration QUIET_TIME = Duration.ofMinutes(1);
+	private static final Duration TIME_TO_RECOVER = Duration.ofMinutes(1);
+
+	private static final Duration TIME_TO_REPEAT = Duration.ofHours(1);
 
 	private static final Log logger = LogFactory.getLog(ConversionOutcomeLogger.class);
 
@@ -59,7 +62,7 @@ public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 	private void failed(ConversionOutcome outcome, Throwable failure) {
 		Instant last = this.lastFailures.computeIfAbsent(outcome.account(), (account) -> new ConcurrentHashMap<>())
 			.put(kindOf(outcome, failure), outcome.time());
-		if (last == null || isQuietSince(last, outcome)) {
+		if (last == null || isQuietSince(last, outcome, TIME_TO_REPEAT)) {
 			logger.warn(failure.getMessage());
 		}
 	}
@@ -67,7 +70,7 @@ public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 	private void accepted(ConversionOutcome outcome) {
 		Map<Object, Instant> failures = this.lastFailures.get(outcome.account());
 		if (failures != null && !failures.isEmpty()
-				&& failures.values().stream().allMatch((last) -> isQuietSince(last, outcome))
+				&& failures.values().stream().allMatch((last) -> isQuietSince(last, outcome, TIME_TO_RECOVER))
 				&& this.lastFailures.remove(outcome.account(), failures)) {
 			logger.info("Conversions of account '" + outcome.account() + "' are accepted again");
 		}
@@ -80,8 +83,8 @@ public class ConversionOutcomeLogger implements ConversionOutcomeListener {
 		return (failure.getCause() != null) ? failure.getCause().getClass() : failure.getClass();
 	}
 
-	private static boolean isQuietSince(Instant last, ConversionOutcome outcome) {
-		return !outcome.time().isBefore(last.plus(QUIET_TIME));
+	private static boolean isQuietSince(Instant last, ConversionOutcome outcome, Duration time) {
+		return !outcome.time().isBefore(last.plus(time));
 	}
 
 }

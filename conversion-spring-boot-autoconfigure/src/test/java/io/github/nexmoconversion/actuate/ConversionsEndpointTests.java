@@ -40,6 +40,11 @@ import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 
 /**
  * Tests for {@link ConversionsEndpoint}.
@@ -92,8 +97,9 @@ class ConversionsEndpointTests {
 		assertThat(account("default").lastOutcome()).isEqualTo(new OutcomeDescriptor(EVENT, "200", null));
 		outcome("default", 402, 0);
 		assertThat(account("default").lastOutcome()).isEqualTo(new OutcomeDescriptor(EVENT, "402", "what to do"));
-		this.endpoint.onOutcome(new ConversionOutcome("default", CONVERSION, EVENT, null, null, 0));
+		this.endpoint.onOutcome(new ConversionOutcome("default", CONVERSION, EVENT, null, null, 1));
 		assertThat(account("default").lastOutcome()).returns("402", OutcomeDescriptor::status);
+		assertThat(account("default").retries()).isOne();
 	}
 
 	@Test
@@ -117,8 +123,26 @@ class ConversionsEndpointTests {
 
 	@Test
 	void accountThatCannotBeLookedUpShouldNotHideTheOthers() {
-		ConversionsEndpoint endpoint = new ConversionsEndpoint(new FailingAccounts());
+		ConversionsEndpoint endpoint = new ConversionsEndpoint(new FailingAccounts(Set.of("failing")));
 		assertThat(endpoint.conversions().accounts()).containsOnlyKeys("failing");
+	}
+
+	@Test
+	void namesThatCannotBeLookedUpShouldNotHideWhatIsKnown() {
+		ConversionsEndpoint endpoint = new ConversionsEndpoint(new FailingAccounts(null));
+		endpoint.onOutcome(new ConversionOutcome("known", CONVERSION, EVENT, 200, null, 0));
+		assertThat(endpoint.conversions().accounts()).containsOnlyKeys("known");
+	}
+
+	@Test
+	void accountShouldBeDescribedWithoutAskingForTheOthers() {
+		ConversionAccounts accounts = mock();
+		given(accounts.getNames()).willReturn(Set.of("default", "marketing"));
+		ConversionsEndpoint endpoint = new ConversionsEndpoint(accounts);
+		assertThat(endpoint.conversionsOf("unknown")).isNull();
+		then(accounts).should(never()).getAccount(any());
+		assertThat(endpoint.conversionsOf("default")).isNotNull();
+		then(accounts).should(never()).getAccount("marketing");
 	}
 
 	@Test
@@ -153,7 +177,7 @@ class ConversionsEndpointTests {
 		this.endpoint.onOutcome(new ConversionOutcome("default", CONVERSION, EVENT.plus(freshness), 200, null, 0));
 	}
 
-	private static final class FailingAccounts implements ConversionAccounts {
+	private record FailingAccounts(Set<String> names) implements ConversionAccounts {
 
 		@Override
 		public ConversionAccount getAccount(String name) {
@@ -162,7 +186,7 @@ class ConversionsEndpointTests {
 
 		@Override
 		public Set<String> getNames() {
-			return Set.of("failing");
+			return Set.copyOf(this.names);
 		}
 
 	}

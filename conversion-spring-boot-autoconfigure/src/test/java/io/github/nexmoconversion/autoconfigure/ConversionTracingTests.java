@@ -51,6 +51,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Hooks;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -134,6 +135,18 @@ class ConversionTracingTests {
 				    http post {status=503}
 				    http post {status=200}
 				""");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenReactorPropagatesTheContextTheTreeShouldBeTheSame(Caller caller) {
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			retriedConversionShouldBeOneSpanWithItsAttemptsBeneath(caller);
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
 	}
 
 	@ParameterizedTest

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -195,6 +196,20 @@ class ConversionObservationTests {
 			.hasNumberOfObservationsWithNameEqualTo("nexmo.conversion.submit", 0);
 	}
 
+	@Test
+	void scopeThatFailsShouldNotStayOpen() {
+		Observation caller = Observation.start("caller", this.registry);
+		ObservationRegistry other = ObservationRegistry.create();
+		other.observationConfig().observationHandler(new FailingHandler("scope"));
+		Observation failing = Observation.start("failing", other);
+		AtomicBoolean run = new AtomicBoolean();
+		caller.scoped(() -> {
+			new ObservationScopes(this.registry).run(failing, () -> run.set(true));
+			assertThat(this.registry.getCurrentObservation()).isSameAs(caller);
+		});
+		assertThat(run).isTrue();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "start", "stop" })
 	void observationThatFailsShouldNotKeepAConversionFromBeingReported(String when) {
@@ -268,6 +283,11 @@ class ConversionObservationTests {
 		@Override
 		public void onStop(Observation.Context context) {
 			failOn("stop");
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			failOn("scope");
 		}
 
 		private void failOn(String event) {

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,10 +126,28 @@ class ConversionTemplateTests {
 
 	@Test
 	void submitAsyncWhenAccountIsUnknownShouldLogSinceTheFutureMayBeIgnored(CapturedOutput output) {
-		given(this.operations.submit("x", this.conversion))
-			.willReturn(Mono.error(new NoSuchConversionAccountException("x", Set.of("default"))));
+		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
 		assertThat(this.template.submitAsync("x", this.conversion)).failsWithin(Duration.ofSeconds(10));
 		assertThat(output).contains("There is no conversion account named 'x'. The accounts are: default.");
+	}
+
+	@Test
+	void submitAsyncWhenAccountIsUnknownShouldTellNoOutcomeEvenIfItWouldBeRefused() {
+		List<ConversionOutcome> outcomes = new ArrayList<>();
+		AsyncConversionSubmitter stopped = new AsyncConversionSubmitter(1, List.of(outcomes::add),
+				ObservationRegistry.NOOP);
+		stopped.stop();
+		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
+		assertThat(new ConversionTemplate(this.operations, stopped).submitAsync("x", this.conversion))
+			.failsWithin(Duration.ofSeconds(10));
+		assertThat(outcomes).isEmpty();
+	}
+
+	@Test
+	void submitAsyncWhenAccountCannotBeLookedUpShouldLeaveThatToTheSubmission() {
+		given(this.operations.forAccount("marketing")).willThrow(new IllegalStateException());
+		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.empty());
+		assertThat(this.template.submitAsync("marketing", this.conversion)).succeedsWithin(Duration.ofSeconds(10));
 	}
 
 	@Test

@@ -32,9 +32,13 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -49,7 +53,7 @@ class ConversionMetricsTests {
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "200", "401", "402", "420", "422", "423", "429", "500", "503", "none" })
+	@ValueSource(strings = { "200", "401", "402", "420", "422", "423", "429", "500", "502", "503", "504", "none" })
 	void documentedStatusShouldStandAtZeroFromTheStart(String status) {
 		this.metrics.bindTo(this.registry);
 		for (String account : Set.of("default", "marketing")) {
@@ -155,6 +159,36 @@ class ConversionMetricsTests {
 		this.metrics.bindTo(this.registry);
 		this.metrics.onOutcome(failure("default", ConversionChannel.SMS));
 		assertThat(freshness().count()).isZero();
+	}
+
+	@Test
+	void shouldTellThatAnAccountIsRefusedUntilItIsAccepted() {
+		this.metrics.onOutcome(outcome("default", ConversionChannel.SMS, 402));
+		this.metrics.bindTo(this.registry);
+		assertThat(refused("default", "402")).isOne();
+		assertThat(refused("default", "401")).isZero();
+		assertThat(refused("marketing", "402")).isZero();
+		this.metrics.onOutcome(outcome("default", ConversionChannel.SMS, 401));
+		this.metrics.onOutcome(outcome("default", ConversionChannel.SMS, 503));
+		this.metrics.onOutcome(failure("default", ConversionChannel.SMS));
+		assertThat(refused("default", "402")).isZero();
+		assertThat(refused("default", "401")).isOne();
+		this.metrics.onOutcome(outcome("default", ConversionChannel.VOICE, 200));
+		assertThat(refused("default", "401")).isZero();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void shouldNotWarnOfItsOwnMeters(CapturedOutput output) {
+		this.metrics.bindTo(this.registry);
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	private double refused(String account, String status) {
+		return this.registry.get("nexmo.conversion.account.refused")
+			.tags("account", account, "status", status)
+			.gauge()
+			.value();
 	}
 
 	private void acceptedAt(Instant event, Instant time) {

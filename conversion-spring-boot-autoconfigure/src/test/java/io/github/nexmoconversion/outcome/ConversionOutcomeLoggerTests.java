@@ -99,6 +99,15 @@ class ConversionOutcomeLoggerTests {
 	}
 
 	@Test
+	void accountWithFewConversionsShouldNotBeLoggedForEach(CapturedOutput output) {
+		for (int i = 0; i < 100; i++) {
+			failed("default", response("default", 401));
+			this.now = this.now.plus(Duration.ofMinutes(10));
+		}
+		assertThat(output.getOut().lines()).hasSize(1);
+	}
+
+	@Test
 	void anotherKindOfFailureShouldBeLoggedEvenIfAnAccountNeverRecovers(CapturedOutput output) {
 		failed("default", response("default", 401));
 		for (int i = 0; i < 100; i++) {

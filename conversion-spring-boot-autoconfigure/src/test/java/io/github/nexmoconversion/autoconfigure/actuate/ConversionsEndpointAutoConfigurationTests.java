@@ -24,6 +24,7 @@ import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -76,7 +77,9 @@ class ConversionsEndpointAutoConfigurationTests {
 
 	@Test
 	void whenOperationsAreTheUsersShouldHaveNoAccountsOfItsOwn() {
-		this.exposed.withBean(ReactiveConversionOperations.class, DryRunConversionOperations::new)
+		this.exposed
+			.withBean(ReactiveConversionOperations.class,
+					() -> new DryRunConversionOperations(ObservationRegistry.NOOP))
 			.run((context) -> assertThat(context.getBean(ConversionsEndpoint.class).conversions().accounts())
 				.isEmpty());
 	}

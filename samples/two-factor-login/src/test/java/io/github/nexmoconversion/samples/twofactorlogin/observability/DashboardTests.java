@@ -85,7 +85,7 @@ class DashboardTests {
 
 	@Test
 	@EnabledIfPrometheus
-	void everyPanelShowsSomethingOfTheRunningSample(@TempDir Path directory) throws Exception {
+	void everyPanelAndRuleSeesSomethingOfTheRunningSample(@TempDir Path directory) throws Exception {
 		try (RunningSample sample = new RunningSample()) {
 			Files.writeString(directory.resolve("prometheus.yml"), """
 					global: {scrape_interval: 1s}
@@ -98,12 +98,23 @@ class DashboardTests {
 				await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
 					sample.logIn();
 					sample.resend();
+					assertThat(selectorsOfRules())
+						.allSatisfy((selector) -> assertThat(prometheus.query(selector)).isNotEmpty());
 					assertThat(expressions())
 						.allSatisfy((expression) -> assertThat(prometheus.query(expression)).isNotEmpty()
 							.allSatisfy((value) -> assertThat(value).isNotEqualTo("NaN")));
 				});
 			}
 		}
+	}
+
+	// What a rule compares may well be empty, but none of what it looks at
+	private static List<String> selectorsOfRules() {
+		return Pattern.compile("nexmo_\\w+(\\{[^}]*})?")
+			.matcher(Documents.read(Documents.ALERTS))
+			.results()
+			.map(MatchResult::group)
+			.toList();
 	}
 
 	private static List<String> expressions() {
@@ -115,7 +126,7 @@ class DashboardTests {
 
 	// As Grafana does when all is chosen
 	private static String withoutVariables(String expression) {
-		String replaced = Stream.of("job", "account", "channel")
+		String replaced = Stream.of("job", "instance", "account", "channel")
 			.reduce(expression, (text, variable) -> text.replace("\"$" + variable + "\"", "\".*\""))
 			.replace("$__rate_interval", "1m");
 		assertThat(replaced).doesNotContain("$");

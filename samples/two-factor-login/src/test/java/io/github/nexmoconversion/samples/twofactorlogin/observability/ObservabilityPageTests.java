@@ -29,8 +29,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,12 +124,25 @@ class ObservabilityPageTests {
 	}
 
 	@Test
-	void alertsAreThoseOfTheRules() {
-		assertThat(Documents.rows("alert")).map((row) -> row.get(0))
-			.containsExactlyElementsOf(Documents.read(Documents.ALERTS)
-				.lines()
-				.filter((line) -> line.contains("- alert: "))
-				.map((line) -> line.substring(line.indexOf(':') + 2))
+	void valuesOfTagsAreThoseOfTheCode() {
+		Map<String, String> documented = new TreeMap<>();
+		Documents.rows("tag").forEach((row) -> documented.put(row.get(0), row.get(1)));
+		assertThat(documented.get("channel")).isEqualTo(Arrays.stream(ConversionChannel.values())
+			.map(ConversionChannel::getValue)
+			.collect(Collectors.joining(" or ")));
+		assertThat(documented.get("outcome")).isEqualTo(Stream
+			.concat(Arrays.stream(ConversionStatus.values()).map(ConversionStatus::name),
+					Stream.of("NO_ANSWER", "CANCELLED"))
+			.collect(Collectors.joining(", ", "", "; none while under way")));
+	}
+
+	@Test
+	void alertsAreThoseOfTheRulesWithTheirSeverities() {
+		assertThat(Documents.rows("alert")).map((row) -> row.get(0) + " " + row.get(1))
+			.containsExactlyElementsOf(Pattern.compile("- alert: (\\w+).*?severity: (\\w+)", Pattern.DOTALL)
+				.matcher(Documents.read(Documents.ALERTS))
+				.results()
+				.map((rule) -> rule.group(1) + " " + rule.group(2))
 				.toList());
 	}
 
@@ -164,10 +182,21 @@ class ObservabilityPageTests {
 	}
 
 	private static void collect(String path, Object value, Set<String> paths) {
-		paths.add(path);
 		if (value instanceof Map<?, ?> map) {
+			paths.add(path);
 			map.forEach((key, child) -> collect(path + "/" + key, child, paths));
 		}
+		else {
+			paths.add(path + ": " + kindOf(value));
+		}
+	}
+
+	private static String kindOf(Object value) {
+		String text = value.toString();
+		if (text.matches("PT[0-9.]+[SMH]")) {
+			return "duration";
+		}
+		return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z") ? "instant" : value.getClass().getSimpleName();
 	}
 
 	private static Set<String> words(String cell) {

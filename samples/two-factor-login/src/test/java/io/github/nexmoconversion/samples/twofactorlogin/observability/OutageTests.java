@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ class OutageTests {
 			Files.writeString(directory.resolve("rules.yml"), faster(Documents.read(Documents.ALERTS)));
 			Files.writeString(directory.resolve("prometheus.yml"), configuration(sample.getPort()));
 			try (Prometheus prometheus = Prometheus.start(directory)) {
-				this.users.scheduleAtFixedRate(sample::logIn, 0, 200, TimeUnit.MILLISECONDS);
+				Future<?> logins = this.users.scheduleAtFixedRate(sample::logIn, 0, 200, TimeUnit.MILLISECONDS);
 				awaitThat().until(() -> !prometheus.query("nexmo_conversion_outcomes_total > 10").isEmpty());
 				assertThat(prometheus.firingAlerts()).isEmpty();
 				sample.setOutage(true);
@@ -63,16 +64,18 @@ class OutageTests {
 					.contains("ConversionsFailing", "account=default", "job=two-factor-login", "severity=warning");
 				sample.setOutage(false);
 				awaitThat().until(() -> prometheus.firingAlerts().isEmpty());
+				assertThat(prometheus.query("rate(nexmo_conversion_outcomes_total{status=\"200\"}[5s]) > 0"))
+					.isNotEmpty();
+				assertThat(logins).isNotDone();
 			}
 			finally {
 				this.users.shutdown();
 				this.users.awaitTermination(10, TimeUnit.SECONDS);
 			}
 		}
-		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("ConversionOutcomeLogger"))
-			.singleElement()
-			.asString()
-			.contains("WARN", "The Conversion API is busy or broken");
+		assertThat(output.getOut().lines())
+			.filteredOn((line) -> line.contains("WARN") && line.contains("The Conversion API is busy or broken"))
+			.hasSize(1);
 	}
 
 	private static String configuration(int port) {
@@ -88,7 +91,7 @@ class OutageTests {
 	}
 
 	private static String faster(String rules) {
-		return Pattern.compile("(?<=\\[|offset |for: )(\\d+)([mhd])")
+		return Pattern.compile("(?<=\\[|offset |for: )(\\d+)([mhdw])")
 			.matcher(rules)
 			.replaceAll((match) -> seconds(match.group(1), match.group(2)) / FASTER + "s");
 	}
@@ -96,6 +99,7 @@ class OutageTests {
 	private static long seconds(String number, String unit) {
 		return switch (unit) {
 			case "m" -> Duration.ofMinutes(Long.parseLong(number)).toSeconds();
+			case "w" -> Duration.ofDays(7 * Long.parseLong(number)).toSeconds();
 			case "h" -> Duration.ofHours(Long.parseLong(number)).toSeconds();
 			default -> Duration.ofDays(Long.parseLong(number)).toSeconds();
 		};

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.client;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,22 @@ import org.jspecify.annotations.Nullable;
  * logged there carries its trace. What the observation throws is logged: it must not keep
  * a conversion from being reported.
  */
-final class ObservationScope {
+final class ObservationScopes {
 
-	private static final Log logger = LogFactory.getLog(ObservationScope.class);
+	private static final Log logger = LogFactory.getLog(ObservationScopes.class);
 
-	private ObservationScope() {
+	private final ObservationRegistry registry;
+
+	ObservationScopes(ObservationRegistry registry) {
+		this.registry = registry;
 	}
 
-	static void run(@Nullable Observation observation, Runnable action) {
-		Observation.Scope scope = open(observation);
+	@Nullable Observation getCurrentObservation() {
+		return this.registry.getCurrentObservation();
+	}
+
+	void run(@Nullable Observation observation, Runnable action) {
+		Observation.Scope scope = (observation != null) ? open(observation) : Observation.Scope.NOOP;
 		try {
 			action.run();
 		}
@@ -43,11 +51,14 @@ final class ObservationScope {
 		}
 	}
 
-	private static Observation.Scope open(@Nullable Observation observation) {
+	private Observation.Scope open(Observation observation) {
+		Observation.Scope before = this.registry.getCurrentObservationScope();
 		try {
-			return (observation != null) ? observation.openScope() : Observation.Scope.NOOP;
+			return observation.openScope();
 		}
 		catch (RuntimeException ex) {
+			// It stays open, and what the thread does next would be a part of it
+			this.registry.setCurrentObservationScope(before);
 			logger.error("The scope of an observation could not be opened", ex);
 			return Observation.Scope.NOOP;
 		}
