@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.signature.RequestSigner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the credentials of a request: key and secret as parameters or in an
+ * {@code Authorization} header, or key and signature.
+ */
+final class CredentialsCheck {
+
+	static final String KEY = "api_key";
+
+	static final String SECRET = "api_secret";
+
+	private static final String BASIC = "Basic ";
+
+	private final List<ConversionAccount> accounts;
+
+	CredentialsCheck(List<ConversionAccount> accounts) {
+		this.accounts = accounts;
+	}
+
+	/**
+	 * Find the account whose API key a request has.
+	 * @param request the request
+	 * @param parameters its parameters
+	 * @return the account
+	 */
+	Optional<ConversionAccount> findAccount(Request request, RequestParameters parameters) {
+		String[] basic = basic(request);
+		String key = (basic != null) ? basic[0] : parameters.get(KEY);
+		return this.accounts.stream().filter((account) -> account.credentials().apiKey().equals(key)).findFirst();
+	}
+
+	/**
+	 * Tell what is wrong with the credentials.
+	 * @param request the request
+	 * @param parameters its parameters
+	 * @return what is wrong, or {@code null} if nothing is
+	 */
+	@Nullable String findFault(Request request, RequestParameters parameters) {
+		boolean basic = request.header("Authorization").isPresent();
+		boolean secret = parameters.get(SECRET) != null;
+		boolean signature = parameters.get(RequestSigner.SIGNATURE_PARAMETER) != null;
+		int ways = (basic ? 1 : 0) + (secret ? 1 : 0) + (signature ? 1 : 0);
+		if (ways != 1) {
+			return (ways == 0) ? "there is neither an API secret nor a signature"
+					: "there is more than one of API secret, signature and Authorization header";
+		}
+		if (basic && (basic(request) == null || parameters.get(KEY) != null)) {
+			return "the Authorization header is not HTTP Basic, or there is an API key beside it";
+		}
+		ConversionAccount account = findAccount(request, parameters).orElse(null);
+		return (account != null) ? fault(account, request, parameters)
+				: "no account has this API key, or there is none";
+	}
+
+	private static @Nullable String fault(ConversionAccount account, Request request, RequestParameters parameters) {
+		String name = "account '" + account.name() + "'";
+		if (account.credentials() instanceof SignatureSecret expected) {
+			if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) == null) {
+				return name + " signs its requests, and this one is not signed";
+			}
+			RequestSigner signer = new RequestSigner(expected.algorithm(), expected.secret());
+			return signer.verify(parameters.toMap(), Instant.now()) ? null : "the signature is not that of " + name
+					+ " by " + expected.algorithm() + ", or its timestamp is not within five minutes of now";
+		}
+		if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) != null) {
+			return name + " has an API secret, and this request is signed";
+		}
+		String[] basic = basic(request);
+		String secret = (basic != null) ? basic[1] : parameters.get(SECRET);
+		boolean right = ((ApiSecret) account.credentials()).apiSecret().equals(secret);
+		return right ? null : "the API secret is not that of " + name;
+	}
+
+	private static String @Nullable [] basic(Request request) {
+		String header = request.header("Authorization").isPresent() ? request.getHeader("Authorization") : "";
+		if (!header.startsWith(BASIC)) {
+			return null;
+		}
+		try {
+			byte[] decoded = Base64.getDecoder().decode(header.substring(BASIC.length()));
+			String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+			return (parts.length == 2) ? parts : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

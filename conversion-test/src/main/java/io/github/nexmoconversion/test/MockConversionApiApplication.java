@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test;
+
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+
+/**
+ * Runs a {@link MockConversionApi} by itself, for the development of applications on this
+ * machine.
+ *
+ * @since 0.1.0
+ */
+public final class MockConversionApiApplication {
+
+	private static final int DEFAULT_PORT = 8089;
+
+	private MockConversionApiApplication() {
+	}
+
+	/**
+	 * Start the API and keep it running until the process ends.
+	 * @param args the port, 8089 if there is none
+	 */
+	public static void main(String[] args) {
+		int port = (args.length != 0) ? Integer.parseInt(args[0]) : DEFAULT_PORT;
+		ConversionAccount account = new ConversionAccount(ConversionAccount.DEFAULT_NAME,
+				new ApiSecret("local-key", "local-secret"));
+		MockConversionApi api = MockConversionApi.start(port, account);
+		System.out.printf("""
+				A Conversion API for development is running. Its account:
+
+				nexmo.conversion.base-url=%s
+				nexmo.conversion.api-key=local-key
+				nexmo.conversion.api-secret=local-secret
+
+				It lists what it received at http://127.0.0.1:%s
+				""", api.getBaseUrl(), api.getBaseUrl().getPort());
+	}
+
+}

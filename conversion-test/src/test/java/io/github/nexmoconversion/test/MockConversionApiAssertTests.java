@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.github.nexmoconversion.ConversionChannel;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Tests for {@link MockConversionApiAssert} and {@link ReceivedConversionAssert}.
+ */
+@ExtendWith(MockConversionApiExtension.class)
+class MockConversionApiAssertTests {
+
+	private static final Instant TIME = Instant.parse("2020-01-01T12:00:00.9Z");
+
+	private final MockConversionApi api;
+
+	MockConversionApiAssertTests(MockConversionApi api) {
+		this.api = api;
+	}
+
+	@Test
+	void shouldFindWhatWasAccepted() {
+		post("sms", "00A0B0C0", "true");
+		assertThat(this.api).hasReceived(1)
+			.hasAccepted("00A0B0C0")
+			.delivered()
+			.by(ConversionChannel.SMS)
+			.forAccount("default")
+			.at(TIME)
+			.withStatus(200);
+	}
+
+	@Test
+	void shouldLookAtTheLastOfAMessage() {
+		post("voice", "id", "false");
+		post("voice", "id", "true");
+		post("voice", "id", "maybe");
+		assertThat(this.api).hasAccepted("id").delivered();
+		assertThat(this.api).hasRefused("id").withStatus(420).because("delivered");
+	}
+
+	@Test
+	void messageShouldShowWhatCameInstead() {
+		post("sms", "00A0B0C0", "false");
+		assertThatMessageOf(() -> assertThat(this.api).hasAccepted("00A0B0C0").delivered()).isEqualTo("""
+				Expected the conversion of message '00A0B0C0' to be delivered, but it came as
+				  POST /conversions/sms {delivered=false, message-id=00A0B0C0, timestamp=2020-01-01 12:00:00} \
+				for account default -> 200""");
+		assertThatMessageOf(() -> assertThat(this.api).hasAccepted("other")).isEqualTo("""
+				Expected a conversion of message 'other' to be accepted, but received
+				  POST /conversions/sms {delivered=false, message-id=00A0B0C0, timestamp=2020-01-01 12:00:00} \
+				for account default -> 200""");
+	}
+
+	@Test
+	void everyDifferenceShouldFail() {
+		post("sms", "id", "false");
+		ReceivedConversionAssert conversion = assertThat(this.api).hasAccepted("id").notDelivered();
+		assertThatMessageOf(conversion::delivered).contains("to be delivered");
+		assertThatMessageOf(() -> conversion.by(ConversionChannel.VOICE)).contains("to be by voice");
+		assertThatMessageOf(() -> conversion.forAccount("marketing")).contains("to be for account 'marketing'");
+		assertThatMessageOf(() -> conversion.at(TIME.plusSeconds(1))).contains("timestamp 2020-01-01 12:00:01");
+		assertThatMessageOf(() -> conversion.withStatus(420)).contains("to be answered with 420");
+		assertThatMessageOf(() -> conversion.because("x")).contains("to be refused because x");
+		assertThatMessageOf(() -> assertThat(this.api).hasReceived(2)).contains("Expected 2 requests");
+		assertThatMessageOf(() -> assertThat(this.api).hasReceivedNothing()).contains("Expected nothing");
+		assertThatMessageOf(() -> assertThat(this.api).hasRefused("id")).contains("to be refused");
+	}
+
+	@Test
+	void shouldWaitForWhatIsStillToCome() {
+		CompletableFuture.runAsync(() -> post("sms", "late", "1"),
+				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+		assertThat(this.api).hasReceivedNothing();
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("late").delivered();
+	}
+
+	@Test
+	void shouldNotWaitLongerThanTold() {
+		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofMillis(50)).hasAccepted("never"))
+			.isEqualTo("Expected a conversion of message 'never' to be accepted within PT0.05S, but received nothing");
+	}
+
+	private static AbstractStringAssert<?> assertThatMessageOf(ThrowingCallable assertion) {
+		Throwable failure = catchThrowable(assertion);
+		assertThat(failure).isInstanceOf(AssertionError.class);
+		return assertThat(failure.getMessage());
+	}
+
+	private void post(String channel, String messageId, String delivered) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.api.getBaseUrl() + "/" + channel))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString("api_key=mock-key&api_secret=mock-secret&message-id=" + messageId
+					+ "&delivered=" + delivered + "&timestamp=2020-01-01+12:00:00"))
+			.build();
+		try {
+			HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
