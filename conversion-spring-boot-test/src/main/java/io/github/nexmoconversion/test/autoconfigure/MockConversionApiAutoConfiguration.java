@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test.autoconfigure;
+
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.ConversionConnectionDetails;
+import io.github.nexmoconversion.autoconfigure.ConversionProperties;
+import io.github.nexmoconversion.test.MockConversionApi;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for a {@link MockConversionApi} that
+ * the application reports to.
+ *
+ * @since 0.1.0
+ * @see AutoConfigureMockConversionApi
+ */
+@AutoConfiguration(before = ConversionAutoConfiguration.class)
+@EnableConfigurationProperties(ConversionProperties.class)
+public final class MockConversionApiAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	MockConversionApi mockConversionApi(ConversionProperties properties) {
+		return MockConversionApi.start(MockAccounts.of(properties).toArray(ConversionAccount[]::new));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ConversionConnectionDetails.class)
+	MockConversionConnectionDetails mockConversionConnectionDetails(MockConversionApi api) {
+		return new MockConversionConnectionDetails(api);
+	}
+
+}

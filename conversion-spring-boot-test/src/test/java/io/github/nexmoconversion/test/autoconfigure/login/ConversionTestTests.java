@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test.autoconfigure.login;
+
+import java.time.Duration;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.test.autoconfigure.ConversionTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConversionTest @ConversionTest}.
+ */
+@ConversionTest(components = LoginService.class,
+		properties = { "my.property=value", "nexmo.conversion.api-key=${MISSING_KEY}",
+				"nexmo.conversion.authentication=basic", "nexmo.conversion.parameter-location=query",
+				"nexmo.conversion.account.marketing.api-key=${MISSING_KEY}",
+				"nexmo.conversion.account.marketing.signature.secret=${MISSING_SECRET}",
+				"nexmo.conversion.account.marketing.signature.algorithm=hmac-sha256" })
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConversionTestTests {
+
+	@Autowired
+	private MockConversionApi api;
+
+	@Autowired
+	private ConversionTemplate conversions;
+
+	@Test
+	void shouldFindNamedComponentsAndNoOthers(@Autowired ObjectProvider<LoginService> logins,
+			@Autowired ObjectProvider<OtherService> others) {
+		assertThat(logins.getIfAvailable()).isNotNull();
+		assertThat(others.getIfAvailable()).isNull();
+	}
+
+	@Test
+	void shouldTakeProperties(@Autowired Environment environment) {
+		assertThat(environment.getProperty("my.property")).isEqualTo("value");
+	}
+
+	@Test
+	void accountsShouldHaveTheirNamesAndWaysButNoRealSecrets(@Autowired LoginService logins) {
+		logins.linkFollowed("link");
+		logins.codeEntered("code");
+		assertThat(this.api).hasAccepted("link").forAccount("marketing");
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
+		assertThat(this.api.getAccounts()).asString().contains("HMAC_SHA256", "BASIC", "QUERY").doesNotContain("${");
+	}
+
+	@Test
+	void failureShouldBeRetriedAsInTheApplication() {
+		this.api.answerNext(MockAnswer.status(503));
+		this.conversions.submit(Conversion.notDelivered(ConversionChannel.VOICE, "call"));
+		assertThat(this.api).hasReceived(2).hasAccepted("call").notDelivered().by(ConversionChannel.VOICE);
+	}
+
+	@Test
+	@Order(1)
+	void firstTestOfTwo() {
+		this.api.setOutage(true);
+		assertThat(this.api).hasReceivedNothing();
+		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(3);
+	}
+
+	@Test
+	@Order(2)
+	void secondTestOfTwoShouldFindTheApiReset() {
+		assertThat(this.api).hasReceivedNothing();
+		this.conversions.submit(Conversion.delivered(ConversionChannel.SMS, "id"));
+		assertThat(this.api).hasAccepted("id");
+	}
+
+}
