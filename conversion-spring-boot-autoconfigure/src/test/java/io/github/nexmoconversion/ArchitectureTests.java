@@ -47,7 +47,8 @@ class ArchitectureTests {
 	@CsvSource({ "root, root", "signature, signature", "account, account signature",
 			"request, request account signature root", "outcome, outcome root", "observation, observation root",
 			"client, client request account outcome observation root", "metrics, metrics outcome account root",
-			"health, health outcome account root", "actuate, actuate outcome account root" })
+			"health, health outcome account root", "actuate, actuate outcome account root",
+			"test, test signature account root" })
 	void packageShouldKnowNoneButThese(String name, String known) {
 		String[] packages = Stream.of(known.split(" ")).map(ArchitectureTests::packageOf).toArray(String[]::new);
 		ArchRuleDefinition.classes()

@@ -26,17 +26,22 @@ import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionAuthentication;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.autoconfigure.metrics.ConversionMetricsAutoConfiguration;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.test.ReceivedConversion;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
@@ -55,8 +60,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class ConversionAccountsConfigurationTests {
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start(
+			new ConversionAccount("default", new ApiSecret("default-key", "default-secret")),
+			new ConversionAccount("marketing", new SignatureSecret("marketing-key", "marketing-secret",
+					SignatureAlgorithm.MD5_HASH, SignatureTimestamp.EVENT_TIME)));
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
 			AutoConfigurations.of(ConversionAutoConfiguration.class, ConversionMetricsAutoConfiguration.class));
@@ -70,10 +77,15 @@ class ConversionAccountsConfigurationTests {
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
+
 	@Test
 	void eachAccountShouldSendItsOwnCredentials() {
 		this.withDefault
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"nexmo.conversion.account.marketing.api-key=marketing-key",
 					"nexmo.conversion.account.marketing.signature.secret=marketing-secret")
 			.run((context) -> {
@@ -85,9 +97,10 @@ class ConversionAccountsConfigurationTests {
 				conversions.forAccount("marketing").submit(this.conversion);
 				reactive.submit("marketing", this.conversion).block();
 				reactive.forAccount("marketing").submit(this.conversion).block();
-				assertThat(this.api.received()).map((request) -> ConversionApiStub.form(request).get("api_key"))
-					.containsExactlyInAnyOrder("default-key", "marketing-key", "marketing-key", "marketing-key",
-							"marketing-key", "marketing-key");
+				assertThat(this.api.getReceived()).allMatch(ReceivedConversion::isAccepted)
+					.map(ReceivedConversion::account)
+					.containsExactlyInAnyOrder("default", "marketing", "marketing", "marketing", "marketing",
+							"marketing");
 			});
 	}
 
@@ -143,7 +156,7 @@ class ConversionAccountsConfigurationTests {
 	void dryRunShouldNeedNoCredentialsSendNothingAndCountNothing(CapturedOutput output) {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		this.contextRunner
-			.withPropertyValues("nexmo.conversion.dry-run=true", "nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withPropertyValues("nexmo.conversion.dry-run=true", "nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.run((context) -> {
 				context.getBean(ConversionMetrics.class).bindTo(registry);
 				ConversionOperations conversions = context.getBean(ConversionOperations.class);
@@ -154,7 +167,7 @@ class ConversionAccountsConfigurationTests {
 				assertThat(output.getOut().lines()).filteredOn((line) -> !line.contains("DEBUG"))
 					.noneMatch((line) -> line.contains("messageId=id"));
 			});
-		assertThat(this.api.received()).isEmpty();
+		assertThat(this.api).hasReceivedNothing();
 		assertThat(registry.find("nexmo.conversion.outcomes").functionCounters()).map(FunctionCounter::count)
 			.allMatch((count) -> count == 0);
 	}

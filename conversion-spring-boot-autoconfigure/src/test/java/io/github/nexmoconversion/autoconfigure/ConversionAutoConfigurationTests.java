@@ -43,9 +43,9 @@ import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties.Retry;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ConversionWebClientCustomizer;
+import io.github.nexmoconversion.client.RawHttpServer;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
@@ -106,7 +106,7 @@ import static org.mockito.Mockito.mock;
 class ConversionAutoConfigurationTests {
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	private final ApplicationContextRunner withoutCredentials = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, HttpClientAutoConfiguration.class,
@@ -133,7 +133,7 @@ class ConversionAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
 			context.getBean(ConversionOperations.class).submit(this.conversion);
 			assertThat(this.api.received()).singleElement()
-				.extracting(ConversionApiStub::form)
+				.extracting(RawHttpServer::form)
 				.satisfies((form) -> assertThat(form).containsEntry("api_key", "key")
 					.containsEntry("api_secret", "secret"));
 		});
@@ -239,7 +239,7 @@ class ConversionAutoConfigurationTests {
 		}).run((context) -> {
 			context.getBean(ConversionOperations.class).submit(this.conversion);
 			assertThat(this.api.received()).singleElement()
-				.extracting(ConversionApiStub::form)
+				.extracting(RawHttpServer::form)
 				.satisfies((form) -> assertThat(form).containsEntry("api_key", "details"));
 		});
 	}

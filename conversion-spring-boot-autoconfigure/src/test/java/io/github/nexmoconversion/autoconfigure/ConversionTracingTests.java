@@ -29,13 +29,13 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -47,7 +47,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -77,8 +76,7 @@ class ConversionTracingTests {
 
 	private static final Conversion CONVERSION = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start();
 
 	private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
@@ -105,8 +103,13 @@ class ConversionTracingTests {
 		.withInitializer(
 				(context) -> context.addApplicationListener(new OpenTelemetryEventPublisherBeansApplicationListener()))
 		.withBean(InMemorySpanExporter.class, () -> this.exporter)
-		.withPropertyValues("management.tracing.sampling.probability=1", "nexmo.conversion.api-key=key",
-				"nexmo.conversion.api-secret=secret");
+		.withPropertyValues("management.tracing.sampling.probability=1", "nexmo.conversion.api-key=mock-key",
+				"nexmo.conversion.api-secret=mock-secret");
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
 
 	@BeforeAll
 	static void publishScopes() {
@@ -127,7 +130,7 @@ class ConversionTracingTests {
 	@ParameterizedTest
 	@EnumSource
 	void retriedConversionShouldBeOneSpanWithItsAttemptsBeneath(Caller caller) {
-		this.api.answerInTurn(WireMock.serviceUnavailable(), WireMock.ok());
+		this.api.answerNext(MockAnswer.status(503));
 		run(caller);
 		assertThat(tree()).isEqualTo("""
 				caller
@@ -152,7 +155,7 @@ class ConversionTracingTests {
 	@ParameterizedTest
 	@EnumSource
 	void whenConversionsAreNotObservedAttemptsShouldBeBeneathTheCaller(Caller caller) {
-		this.api.answerInTurn(WireMock.serviceUnavailable(), WireMock.ok());
+		this.api.answerNext(MockAnswer.status(503));
 		run(caller, "management.observations.enable.nexmo.conversion=false");
 		assertThat(tree()).isEqualTo("""
 				caller
@@ -164,7 +167,7 @@ class ConversionTracingTests {
 	@ParameterizedTest
 	@EnumSource
 	void lineInTheLogShouldBePartOfTheTrace(Caller caller) {
-		this.api.answer(401);
+		this.api.answerNext(MockAnswer.status(401));
 		run(caller);
 		assertThatLogIsPartOf("conversion sms", "refused the credentials");
 	}
@@ -172,7 +175,7 @@ class ConversionTracingTests {
 	@ParameterizedTest
 	@EnumSource
 	void whenConversionsAreNotObservedLineInTheLogShouldBePartOfTheTraceOfTheCaller(Caller caller) {
-		this.api.answer(401);
+		this.api.answerNext(MockAnswer.status(401));
 		run(caller, "management.observations.enable.nexmo.conversion=false");
 		assertThatLogIsPartOf("caller", "refused the credentials");
 	}
@@ -204,7 +207,7 @@ class ConversionTracingTests {
 
 	@Test
 	void lineAboutAConversionThatTheShutdownCutOffShouldBePartOfTheTraceOfTheCaller() {
-		this.api.answerAfter(LIMIT);
+		this.api.setDelay(LIMIT);
 		run((context, observation) -> {
 			Future<?> future = observation
 				.scoped(() -> context.getBean(ConversionTemplate.class).submitAsync(CONVERSION));
@@ -219,7 +222,7 @@ class ConversionTracingTests {
 	}
 
 	private void run(BiConsumer<AssertableApplicationContext, Observation> caller, String... properties) {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.withPropertyValues(properties)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();

@@ -38,7 +38,7 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.client.RawHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,7 +70,7 @@ class NoSecretsTests {
 	private static final String BASIC = HttpHeaders.encodeBasicAuth(KEY, SECRET, null);
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	private final Logger rootLogger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 

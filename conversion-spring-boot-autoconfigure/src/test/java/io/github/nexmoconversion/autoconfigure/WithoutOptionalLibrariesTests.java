@@ -19,9 +19,9 @@ package io.github.nexmoconversion.autoconfigure;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.test.MockConversionApi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,8 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WithoutOptionalLibrariesTests {
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start();
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "io.micrometer.core.instrument.MeterRegistry", "reactor.netty.http.client.HttpClient",
@@ -53,12 +57,12 @@ class WithoutOptionalLibrariesTests {
 	@Test
 	void shouldReportConversionsAllTheSame() {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
-			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
-					"nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+					"nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
-				assertThat(this.api.received()).hasSize(1);
+				assertThat(this.api).hasReceived(1);
 			});
 	}
 

@@ -76,7 +76,7 @@ class ConversionFaultTests {
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	@BeforeEach
 	void detectLeaks() {

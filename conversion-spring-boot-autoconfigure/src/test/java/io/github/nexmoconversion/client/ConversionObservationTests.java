@@ -64,7 +64,7 @@ class ConversionObservationTests {
 	private static final ApiSecret CREDENTIALS = new ApiSecret("the-api-key", "the-secret");
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
 

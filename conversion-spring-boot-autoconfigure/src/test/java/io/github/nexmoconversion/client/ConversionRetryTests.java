@@ -64,7 +64,7 @@ class ConversionRetryTests {
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	private final List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
 
@@ -177,10 +177,10 @@ class ConversionRetryTests {
 		this.api.answerInTurn(status(503), status(503), status(200));
 		submit(policy().build());
 		assertThat(this.api.received()).hasSize(3)
-			.map(ConversionApiStub::form)
+			.map(RawHttpServer::form)
 			.allSatisfy((form) -> assertThat(form).containsEntry("timestamp", "2020-01-01 12:00:00")
 				.containsEntry("message-id", "00A0B0C0"));
-		assertThat(this.api.received()).map((request) -> ConversionApiStub.form(request).get("api_secret"))
+		assertThat(this.api.received()).map((request) -> RawHttpServer.form(request).get("api_secret"))
 			.doesNotHaveDuplicates();
 	}
 
@@ -200,10 +200,10 @@ class ConversionRetryTests {
 		submit(policy().build(), ConversionAccounts.of(List.of(new ConversionAccount("default", secret))));
 		RequestSigner signer = new RequestSigner(SignatureAlgorithm.HMAC_SHA256, "secret");
 		assertThat(this.api.received()).hasSize(2)
-			.map(ConversionApiStub::form)
+			.map(RawHttpServer::form)
 			.allMatch((form) -> signer.verify(form, Instant.now()));
 		boolean same = timestamp == SignatureTimestamp.EVENT_TIME;
-		assertThat(this.api.received()).map((request) -> ConversionApiStub.form(request).get("timestamp"))
+		assertThat(this.api.received()).map((request) -> RawHttpServer.form(request).get("timestamp"))
 			.satisfies((timestamps) -> assertThat(timestamps.get(0).equals(timestamps.get(1))).isEqualTo(same));
 	}
 

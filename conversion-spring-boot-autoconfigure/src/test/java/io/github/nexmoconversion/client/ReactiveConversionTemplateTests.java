@@ -88,7 +88,7 @@ class ReactiveConversionTemplateTests {
 	private static final ApiSecret API_SECRET = new ApiSecret("abcd1234", "s3cret");
 
 	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final RawHttpServer api = new RawHttpServer();
 
 	private final List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
 
@@ -103,7 +103,7 @@ class ReactiveConversionTemplateTests {
 		assertThat(request.getUrl()).isEqualTo("/conversions/sms");
 		assertThat(request.getHeader("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
 		assertThat(request.getHeader("Content-Length")).isEqualTo(String.valueOf(request.getBody().length));
-		assertThat(ConversionApiStub.form(request)).containsExactly(entry("api_key", "abcd1234"),
+		assertThat(RawHttpServer.form(request)).containsExactly(entry("api_key", "abcd1234"),
 				entry("api_secret", "s3cret"), entry("delivered", "true"), entry("message-id", "00A0B0C0"),
 				entry("timestamp", "2020-01-01 12:00:00"));
 	}
@@ -112,14 +112,14 @@ class ReactiveConversionTemplateTests {
 	void shouldPostVoiceConversionToItsOwnPath() {
 		submit(API_SECRET, Conversion.notDelivered(ConversionChannel.VOICE, "call"));
 		assertThat(received().getUrl()).isEqualTo("/conversions/voice");
-		assertThat(ConversionApiStub.form(received())).containsEntry("delivered", "false");
+		assertThat(RawHttpServer.form(received())).containsEntry("delivered", "false");
 	}
 
 	@ParameterizedTest
 	@EnumSource(SignatureAlgorithm.class)
 	void shouldPostFormWithKeyAndSignature(SignatureAlgorithm algorithm) {
 		submit(new SignatureSecret("abcd1234", "s3cret", algorithm, SignatureTimestamp.EVENT_TIME), this.conversion);
-		Map<String, String> form = ConversionApiStub.form(received());
+		Map<String, String> form = RawHttpServer.form(received());
 		assertThat(form).containsOnlyKeys("api_key", "delivered", "message-id", "sig", "timestamp");
 		assertThat(new RequestSigner(algorithm, "s3cret").verify(form, Instant.now())).isTrue();
 	}
@@ -128,7 +128,7 @@ class ReactiveConversionTemplateTests {
 	void shouldPostTheTimeOfTheRequestWhenItIsSignedSo() {
 		submit(new SignatureSecret("key", "s3cret", SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EPOCH_SECONDS),
 				this.conversion);
-		Instant sent = Instant.ofEpochSecond(Long.parseLong(ConversionApiStub.form(received()).get("timestamp")));
+		Instant sent = Instant.ofEpochSecond(Long.parseLong(RawHttpServer.form(received()).get("timestamp")));
 		assertThat(Duration.between(sent, Clock.systemUTC().instant())).isLessThan(Duration.ofMinutes(1));
 	}
 
@@ -312,7 +312,7 @@ class ReactiveConversionTemplateTests {
 		template.submit(this.conversion).block(LIMIT);
 		credentials.set(new ApiSecret("abcd1234", "rotated"));
 		template.submit(this.conversion).block(LIMIT);
-		assertThat(this.api.received().stream().map((request) -> ConversionApiStub.form(request).get("api_secret")))
+		assertThat(this.api.received().stream().map((request) -> RawHttpServer.form(request).get("api_secret")))
 			.containsExactlyInAnyOrder("s3cret", "rotated");
 	}
 
@@ -349,7 +349,7 @@ class ReactiveConversionTemplateTests {
 			.block(LIMIT);
 		assertThat(received().header("Authorization").values())
 			.containsExactly("Basic " + HttpHeaders.encodeBasicAuth("abcd1234", "s3cret", StandardCharsets.UTF_8));
-		assertThat(ConversionApiStub.form(received())).containsOnlyKeys("delivered", "message-id", "timestamp");
+		assertThat(RawHttpServer.form(received())).containsOnlyKeys("delivered", "message-id", "timestamp");
 	}
 
 	@ParameterizedTest
@@ -415,7 +415,7 @@ class ReactiveConversionTemplateTests {
 	void forAccountShouldSubmitForThatAccount() {
 		ConversionAccount marketing = new ConversionAccount("marketing", new ApiSecret("marketing-key", "secret"));
 		builder(marketing).build().forAccount("marketing").submit(this.conversion).block(LIMIT);
-		assertThat(ConversionApiStub.form(received())).containsEntry("api_key", "marketing-key");
+		assertThat(RawHttpServer.form(received())).containsEntry("api_key", "marketing-key");
 	}
 
 	@Test

@@ -39,13 +39,18 @@ import com.jayway.jsonpath.JsonPath;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
-import io.github.nexmoconversion.client.ConversionApiStub;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +63,6 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that the README says what is so.
@@ -67,13 +71,19 @@ class ReadmeTests {
 
 	private static final String README = read(Path.of("../README.md"));
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi
+		.start(new ConversionAccount("default", new ApiSecret("key", "secret")), new ConversionAccount("marketing",
+				new SignatureSecret("other", "other", SignatureAlgorithm.MD5_HASH, SignatureTimestamp.EVENT_TIME)));
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
 		.withPropertyValues("NEXMO_API_KEY=key", "NEXMO_API_SECRET=secret", "NEXMO_SIGNATURE_SECRET=secret",
 				"NEXMO_MARKETING_API_KEY=other", "NEXMO_MARKETING_SIGNATURE_SECRET=other");
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "CodeService", "MarketingConfiguration", "MarketingService", "ProxyConfiguration" })
@@ -91,7 +101,7 @@ class ReadmeTests {
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		this.contextRunner
 			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
-					"nexmo.conversion.base-url=" + this.api.baseUrl())
+					"nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.withUserConfiguration(ConversionObservationConfiguration.class)
 			.withBean(ObservationRegistry.class, () -> registry)
 			.run((context) -> {
@@ -114,13 +124,11 @@ class ReadmeTests {
 		this.contextRunner
 			.withInitializer(
 					(context) -> context.getEnvironment().getPropertySources().addLast(yaml(blocks("yaml").get(0))))
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.withUserConfiguration(CodeService.class)
 			.run((context) -> {
 				context.getBean(CodeService.class).codeEntered("00A0B0C0");
-				await().until(() -> !this.api.received().isEmpty());
-				assertThat(ConversionApiStub.form(this.api.received().get(0))).containsEntry("message-id", "00A0B0C0")
-					.containsEntry("delivered", "true");
+				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").delivered();
 			});
 	}
 
@@ -129,15 +137,13 @@ class ReadmeTests {
 		this.contextRunner
 			.withInitializer(
 					(context) -> context.getEnvironment().getPropertySources().addLast(yaml(blocks("yaml").get(2))))
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl())
 			.withUserConfiguration(CodeService.class, MarketingConfiguration.class, MarketingService.class)
 			.run((context) -> {
 				context.getBean(CodeService.class).codeEntered("code");
 				context.getBean(MarketingService.class).linkFollowed("link");
-				await().until(() -> this.api.received().size() == 2);
-				assertThat(this.api.received()).map(ConversionApiStub::form)
-					.map((form) -> form.get("message-id") + " with " + form.get("api_key"))
-					.containsExactlyInAnyOrder("code with key", "link with other");
+				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
+				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("link").forAccount("marketing");
 			});
 	}
 

@@ -21,12 +21,12 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.actuate.ConversionsEndpoint;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -41,21 +41,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversionsEndpointAutoConfigurationTests {
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ConversionAutoConfiguration.class, ConversionsEndpointAutoConfiguration.class))
-		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret");
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret");
 
 	private final ApplicationContextRunner exposed = this.contextRunner
 		.withPropertyValues("management.endpoints.web.exposure.include=conversions");
 
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
+
 	@Test
 	void shouldFollowTheSubmissionsOfARunningApplication() {
-		this.exposed.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+		this.exposed.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl()).run((context) -> {
 			ConversionsEndpoint endpoint = context.getBean(ConversionsEndpoint.class);
 			assertThat(endpoint.conversions().accounts()).containsOnlyKeys("default");
 			context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));

@@ -20,10 +20,10 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.health.ConversionHealthIndicator;
+import io.github.nexmoconversion.test.MockConversionApi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -41,29 +41,33 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversionHealthContributorAutoConfigurationTests {
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ConversionAutoConfiguration.class, ConversionHealthContributorAutoConfiguration.class))
-		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
-				"nexmo.conversion.account.marketing.api-key=key",
-				"nexmo.conversion.account.marketing.api-secret=secret");
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+				"nexmo.conversion.account.marketing.api-key=mock-key",
+				"nexmo.conversion.account.marketing.api-secret=mock-secret");
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
 
 	@Test
 	void shouldFollowTheSubmissionsOfARunningApplication() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl()).run((context) -> {
 			HealthIndicator indicator = context.getBean("conversionHealthIndicator", HealthIndicator.class);
 			assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
 			assertThat(indicator.health().getDetails()).extractingByKey("accounts")
 				.asString()
 				.contains("default", "marketing");
-			assertThat(this.api.received()).isEmpty();
+			assertThat(this.api).hasReceivedNothing();
 			context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));
 			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
-			assertThat(this.api.received()).hasSize(1);
+			assertThat(this.api).hasReceived(1);
 		});
 	}
 

@@ -19,18 +19,18 @@ package io.github.nexmoconversion.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.Set;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.client.ConversionApiStub;
 import io.github.nexmoconversion.metrics.AsyncConversionMetrics;
 import io.github.nexmoconversion.metrics.ConversionMetrics;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -52,27 +52,31 @@ import static org.mockito.Mockito.mock;
  */
 class ConversionMetricsAutoConfigurationTests {
 
-	@RegisterExtension
-	private final ConversionApiStub api = new ConversionApiStub();
+	private final MockConversionApi api = MockConversionApi.start();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ConversionAutoConfiguration.class, ConversionMetricsAutoConfiguration.class))
-		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret");
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret");
 
 	private final ApplicationContextRunner withRegistry = this.contextRunner.withConfiguration(
 			AutoConfigurations.of(MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 					ObservationAutoConfiguration.class, WebClientObservationAutoConfiguration.class));
 
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
+
 	@Test
 	void shouldCountOutcomesAndTimeSubmissionsOfARunningApplication() {
-		this.api.answer(402);
+		this.api.answerNext(MockAnswer.status(402));
 		this.withRegistry.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(count(registry, "402")).isZero();
 		});
-		this.withRegistry.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+		this.withRegistry.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl()).run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			context.getBean(ConversionOperations.class)
 				.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"))
@@ -90,9 +94,9 @@ class ConversionMetricsAutoConfigurationTests {
 
 	@Test
 	void shouldMeterFreshnessRetriesAndAsynchronousSubmissions() {
-		this.api.answerInTurn(WireMock.serviceUnavailable(), WireMock.ok());
+		this.api.answerNext(MockAnswer.status(503));
 		this.withRegistry
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"nexmo.conversion.async.max-in-flight=7")
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
@@ -114,7 +118,7 @@ class ConversionMetricsAutoConfigurationTests {
 	@Test
 	void whenSubmissionsAreNotObservedShouldCountAllTheSame() {
 		this.withRegistry
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"management.observations.enable.nexmo.conversion=false")
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
@@ -127,9 +131,9 @@ class ConversionMetricsAutoConfigurationTests {
 
 	@Test
 	void submissionsUnderWayShouldBeLongTasks() {
-		this.api.answerAfter(Duration.ofSeconds(10));
+		this.api.setDelay(Duration.ofSeconds(10));
 		this.withRegistry
-			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
+			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"nexmo.conversion.retry.max-retries=0")
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);

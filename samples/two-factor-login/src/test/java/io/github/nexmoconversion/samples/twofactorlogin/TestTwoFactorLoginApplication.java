@@ -16,6 +16,10 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.test.MockConversionApi;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.util.StringUtils;
 
@@ -31,7 +35,8 @@ public final class TestTwoFactorLoginApplication {
 	}
 
 	public static void main(String[] args) {
-		LocalConversionApi api = new LocalConversionApi(API_PORT);
+		MockConversionApi api = MockConversionApi.start(API_PORT,
+				new ConversionAccount("default", new ApiSecret("local-key", "local-secret")));
 		System.out.println("The local Conversion API lists what it receives at http://localhost:" + API_PORT);
 		SpringApplication.from(TwoFactorLoginApplication::main)
 			.run(StringUtils.addStringToArray(args, "--nexmo.conversion.base-url=" + api.getBaseUrl()));

@@ -16,18 +16,19 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
+import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.test.ReceivedConversion;
+import io.github.nexmoconversion.test.autoconfigure.AutoConfigureMockConversionApi;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,15 +38,17 @@ import static org.awaitility.Awaitility.await;
  * Tests the running sample over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureMockConversionApi
 class TwoFactorLoginApplicationTests {
-
-	private static final LocalConversionApi API = new LocalConversionApi(0);
 
 	private static final String PHONE = "447700900123";
 
+	private final MockConversionApi api;
+
 	private final RestClient client;
 
-	TwoFactorLoginApplicationTests(@LocalServerPort int port) {
+	TwoFactorLoginApplicationTests(@Autowired MockConversionApi api, @LocalServerPort int port) {
+		this.api = api;
 		this.client = RestClient.builder()
 			.baseUrl("http://127.0.0.1:" + port)
 			.defaultStatusHandler((status) -> true, (request, response) -> {
@@ -53,29 +56,12 @@ class TwoFactorLoginApplicationTests {
 			.build();
 	}
 
-	@DynamicPropertySource
-	static void localConversionApi(DynamicPropertyRegistry registry) {
-		registry.add("nexmo.conversion.base-url", API::getBaseUrl);
-		registry.add("nexmo.conversion.api-key", () -> LocalConversionApi.API_KEY);
-		registry.add("nexmo.conversion.api-secret", () -> LocalConversionApi.API_SECRET);
-	}
-
-	@AfterAll
-	static void stopApi() {
-		API.close();
-	}
-
-	@BeforeEach
-	void resetApi() {
-		API.reset();
-	}
-
 	@Test
 	void rightCodeLogsInAndIsReportedAsDelivered() {
 		double before = count("200");
 		String login = post("/logins?phone=" + PHONE);
 		assertThat(post("/logins/" + login + "/code?code=" + code())).isEqualTo("Logged in");
-		awaitReceived("delivered=true");
+		awaitReceived("true");
 		await().until(() -> count("200") == before + 1);
 	}
 
@@ -83,10 +69,10 @@ class TwoFactorLoginApplicationTests {
 	void requestForAnotherCodeReportsTheFirstAsNotDelivered() {
 		String login = post("/logins?phone=" + PHONE);
 		String again = post("/logins/" + login + "/resend");
-		awaitReceived("delivered=false");
+		awaitReceived("false");
 		assertThat(post("/logins/" + login + "/code?code=" + code())).isEqualTo("Wrong code");
 		assertThat(post("/logins/" + again + "/code?code=" + code())).isEqualTo("Logged in");
-		awaitReceived("delivered=false", "delivered=true");
+		awaitReceived("false", "true");
 	}
 
 	@Test
@@ -97,7 +83,7 @@ class TwoFactorLoginApplicationTests {
 		}
 		assertThat(post("/logins/" + login + "/code?code=" + code())).isEqualTo("Wrong code");
 		post("/logins/" + login + "/resend");
-		awaitReceived("delivered=false");
+		awaitReceived("false");
 	}
 
 	@Test
@@ -108,13 +94,10 @@ class TwoFactorLoginApplicationTests {
 
 	// All that the application reports is awaited, so that no test receives another's
 	private void awaitReceived(String... delivered) {
-		await().until(() -> API.getReceived().size() >= delivered.length);
-		assertThat(API.getReceived()).hasSize(delivered.length)
-			.allSatisfy((line) -> assertThat(line)
-				.matches("POST /conversions/sms \\{delivered=.+, message-id=[0-9A-F]{16}, timestamp=.+} -> 200"));
-		for (int i = 0; i < delivered.length; i++) {
-			assertThat(API.getReceived().get(i)).contains(delivered[i]);
-		}
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(delivered.length);
+		assertThat(this.api.getReceived()).allMatch(ReceivedConversion::isAccepted)
+			.map(ReceivedConversion::delivered)
+			.containsExactly(delivered);
 	}
 
 	private String post(String uri) {

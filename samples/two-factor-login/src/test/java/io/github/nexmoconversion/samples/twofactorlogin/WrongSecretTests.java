@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSecretTests {
 
-	private static final LocalConversionApi API = new LocalConversionApi(0);
+	private static final MockConversionApi API = MockConversionApi.start();
 
 	@Autowired
 	private LoginService loginService;
@@ -51,9 +52,9 @@ class WrongSecretTests {
 	private MeterRegistry meterRegistry;
 
 	@DynamicPropertySource
-	static void localConversionApi(DynamicPropertyRegistry registry) {
+	static void mockConversionApi(DynamicPropertyRegistry registry) {
 		registry.add("nexmo.conversion.base-url", API::getBaseUrl);
-		registry.add("nexmo.conversion.api-key", () -> LocalConversionApi.API_KEY);
+		registry.add("nexmo.conversion.api-key", () -> "mock-key");
 		registry.add("nexmo.conversion.api-secret", () -> "not-the-secret");
 	}
 

@@ -19,8 +19,8 @@ package io.github.nexmoconversion.samples.twofactorlogin.observability;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.nexmoconversion.samples.twofactorlogin.LocalConversionApi;
 import io.github.nexmoconversion.samples.twofactorlogin.TwoFactorLoginApplication;
+import io.github.nexmoconversion.test.MockConversionApi;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -34,7 +34,7 @@ final class RunningSample implements AutoCloseable {
 
 	private static final String PHONE = "447700900123";
 
-	private final LocalConversionApi api = new LocalConversionApi(0);
+	private final MockConversionApi api = MockConversionApi.start();
 
 	private final ConfigurableApplicationContext context;
 
@@ -42,8 +42,7 @@ final class RunningSample implements AutoCloseable {
 
 	RunningSample(String... properties) {
 		List<String> own = List.of("server.port=0", "nexmo.conversion.base-url=" + this.api.getBaseUrl(),
-				"nexmo.conversion.api-key=" + LocalConversionApi.API_KEY,
-				"nexmo.conversion.api-secret=" + LocalConversionApi.API_SECRET);
+				"nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret");
 		this.context = new SpringApplicationBuilder(TwoFactorLoginApplication.class)
 			.run(Stream.concat(own.stream(), Stream.of(properties))
 				.map((property) -> "--" + property)

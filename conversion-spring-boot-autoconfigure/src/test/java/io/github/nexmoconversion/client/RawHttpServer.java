@@ -36,9 +36,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server that answers as it is told to and keeps what it received.
+ * A server for what the mock of the Conversion API hides: it answers as it is told to, be
+ * that malformed or none, and keeps the bytes and headers that it received.
  */
-public final class ConversionApiStub implements BeforeEachCallback, AfterEachCallback {
+public final class RawHttpServer implements BeforeEachCallback, AfterEachCallback {
 
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
