@@ -44,4 +44,14 @@ public interface ConversionConnectionDetails extends ConnectionDetails {
 	 */
 	List<ConversionAccount> getAccounts();
 
+	/**
+	 * Return the details that properties give.
+	 * @param properties the properties, whose accounts are checked when they are asked
+	 * for
+	 * @return the details
+	 */
+	static ConversionConnectionDetails of(ConversionProperties properties) {
+		return new PropertiesConversionConnectionDetails(properties);
+	}
+
 }

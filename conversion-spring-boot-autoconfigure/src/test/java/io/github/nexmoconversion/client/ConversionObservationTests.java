@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionResponseException;
@@ -35,14 +33,16 @@ import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.observation.DefaultConversionObservationConvention;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert.TestObservationRegistryAssertReturningObservationContextAssert;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +52,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the observation of submissions.
@@ -63,12 +62,16 @@ class ConversionObservationTests {
 
 	private static final ApiSecret CREDENTIALS = new ApiSecret("the-api-key", "the-secret");
 
-	@RegisterExtension
-	private final RawHttpServer api = new RawHttpServer();
+	private final MockConversionApi api = MockConversionApi.start(new ConversionAccount("default", CREDENTIALS));
 
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
 
 	@Test
 	void shouldObserveAnAcceptedSubmission() {
@@ -85,7 +88,7 @@ class ConversionObservationTests {
 
 	@Test
 	void shouldObserveAnAnswerThatIsNotAccepted() {
-		this.api.answer(402);
+		this.api.answerNext(MockAnswer.status(402));
 		builder().build().submit(this.conversion).onErrorComplete().block(LIMIT);
 		assertThatSubmission().hasLowCardinalityKeyValue("status", "402")
 			.hasLowCardinalityKeyValue("outcome", "NOT_ENABLED")
@@ -108,9 +111,9 @@ class ConversionObservationTests {
 
 	@Test
 	void shouldObserveThatTheCallerGaveUp() {
-		this.api.answerAfter(Duration.ofSeconds(5));
+		this.api.setDelay(Duration.ofSeconds(5));
 		Disposable submission = builder().build().submit(this.conversion).subscribe();
-		await().until(() -> !this.api.received().isEmpty());
+		assertThat(this.api).within(LIMIT).hasReceived(1);
 		submission.dispose();
 		assertThatSubmission().hasLowCardinalityKeyValue("status", "none")
 			.hasLowCardinalityKeyValue("outcome", "CANCELLED")
@@ -139,7 +142,7 @@ class ConversionObservationTests {
 
 	@Test
 	void retriesShouldBeHttpRequestsBeneathOneSubmission() {
-		this.api.answerInTurn(WireMock.serverError(), WireMock.ok());
+		this.api.answerNext(MockAnswer.status(500));
 		builder().build().submit(this.conversion).block(LIMIT);
 		assertThatSubmission().hasLowCardinalityKeyValue("status", "200");
 		assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo("nexmo.conversion.submit", 1)
@@ -183,7 +186,7 @@ class ConversionObservationTests {
 	void httpRequestShouldBeObservedWithTheTemplateOfItsUri() {
 		builder().build().submit(this.conversion).block(LIMIT);
 		assertThatObservation("http.client.requests").hasLowCardinalityKeyValue("uri", "/conversions/{channel}")
-			.hasHighCardinalityKeyValue("http.url", this.api.baseUrl() + "/sms");
+			.hasHighCardinalityKeyValue("http.url", this.api.getBaseUrl() + "/sms");
 	}
 
 	@Test
@@ -221,14 +224,14 @@ class ConversionObservationTests {
 			.build()
 			.submit(this.conversion)
 			.block(LIMIT);
-		assertThat(this.api.received()).hasSize(1);
+		assertThat(this.api).hasReceived(1);
 		assertThat(outcomes).singleElement().returns(true, ConversionOutcome::isAccepted);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "PARAMETERS, BODY, 200", "PARAMETERS, QUERY, 200", "BASIC, QUERY, 401", "PARAMETERS, QUERY, 503" })
 	void secretsShouldNotBeObserved(ConversionAuthentication authentication, ParameterLocation location, int status) {
-		this.api.answer(status);
+		this.api.answerNext(MockAnswer.status(status));
 		ConversionAccount account = new ConversionAccount("default", CREDENTIALS, authentication, location);
 		builder(account).build().submit(this.conversion).onErrorComplete().block(LIMIT);
 		assertThat(this.registry)
@@ -239,7 +242,7 @@ class ConversionObservationTests {
 
 	@Test
 	void secretsShouldNotBeInTheErrorThatIsObserved() {
-		this.api.answer(WireMock.aResponse().withFault(Fault.EMPTY_RESPONSE));
+		this.api.answerNext(3, MockAnswer.none());
 		ConversionAccount account = new ConversionAccount("default", CREDENTIALS, ConversionAuthentication.BASIC,
 				ParameterLocation.QUERY);
 		builder(account).build().submit(this.conversion).onErrorComplete().block(LIMIT);
@@ -269,7 +272,7 @@ class ConversionObservationTests {
 	private ReactiveConversionTemplateBuilder builder(ConversionAccount account) {
 		WebClient.Builder builder = WebClient.builder().observationRegistry(this.registry);
 		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
-			.baseUrl(this.api.baseUrl())
+			.baseUrl(this.api.getBaseUrl())
 			.observationRegistry(this.registry);
 	}
 

@@ -78,8 +78,10 @@ final class CredentialsCheck {
 			return "the Authorization header is not HTTP Basic, or there is an API key beside it";
 		}
 		ConversionAccount account = findAccount(request, parameters).orElse(null);
-		return (account != null) ? fault(account, request, parameters)
-				: "no account has this API key, or there is none";
+		if (account == null) {
+			return (basic || parameters.get(KEY) != null) ? "no account has this API key" : "there is no API key";
+		}
+		return fault(account, request, parameters);
 	}
 
 	private static @Nullable String fault(ConversionAccount account, Request request, RequestParameters parameters) {
@@ -88,9 +90,7 @@ final class CredentialsCheck {
 			if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) == null) {
 				return name + " signs its requests, and this one is not signed";
 			}
-			RequestSigner signer = new RequestSigner(expected.algorithm(), expected.secret());
-			return signer.verify(parameters.toMap(), Instant.now()) ? null : "the signature is not that of " + name
-					+ " by " + expected.algorithm() + ", or its timestamp is not within five minutes of now";
+			return faultOfSignature(expected, parameters, name);
 		}
 		if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) != null) {
 			return name + " has an API secret, and this request is signed";
@@ -101,9 +101,20 @@ final class CredentialsCheck {
 		return right ? null : "the API secret is not that of " + name;
 	}
 
+	private static @Nullable String faultOfSignature(SignatureSecret expected, RequestParameters parameters,
+			String name) {
+		RequestSigner signer = new RequestSigner(expected.algorithm(), expected.secret());
+		String signature = String.valueOf(parameters.get(RequestSigner.SIGNATURE_PARAMETER));
+		if (!signature.equalsIgnoreCase(signer.sign(parameters.toMap()))) {
+			return "the signature is not that of " + name + " by " + expected.algorithm();
+		}
+		return signer.verify(parameters.toMap(), Instant.now()) ? null
+				: "the timestamp of the signature is not within five minutes of now";
+	}
+
 	private static String @Nullable [] basic(Request request) {
 		String header = request.header("Authorization").isPresent() ? request.getHeader("Authorization") : "";
-		if (!header.startsWith(BASIC)) {
+		if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
 			return null;
 		}
 		try {

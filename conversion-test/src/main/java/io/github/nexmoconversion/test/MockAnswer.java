@@ -32,6 +32,20 @@ import org.jspecify.annotations.Nullable;
 public record MockAnswer(@Nullable Integer status, @Nullable Duration retryAfter) {
 
 	/**
+	 * Create a new {@link MockAnswer}.
+	 * @throws IllegalArgumentException if the status is not from 200 to 599, or if the
+	 * time is negative or without a status
+	 */
+	public MockAnswer {
+		if (status != null && (status < 200 || status > 599)) {
+			throw new IllegalArgumentException("'status' must be from 200 to 599");
+		}
+		if (retryAfter != null && (status == null || retryAfter.isNegative())) {
+			throw new IllegalArgumentException("'retryAfter' must not be negative, and needs a status");
+		}
+	}
+
+	/**
 	 * Answer with a status.
 	 * @param status the status code
 	 * @return the answer
@@ -51,7 +65,7 @@ public record MockAnswer(@Nullable Integer status, @Nullable Duration retryAfter
 
 	/**
 	 * Ask the caller to wait.
-	 * @param wait the time until it may try again, cut to whole seconds
+	 * @param wait the time until it may try again, sent as whole seconds and rounded up
 	 * @return an answer like this one, with the header {@code Retry-After}
 	 */
 	public MockAnswer retryAfter(Duration wait) {

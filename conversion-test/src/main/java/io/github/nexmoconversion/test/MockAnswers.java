@@ -45,8 +45,7 @@ final class MockAnswers {
 	 * @return the answer, or {@code null} if the request is to be answered as it deserves
 	 */
 	@Nullable MockAnswer take() {
-		MockAnswer answer = this.next.poll();
-		return (answer == null && this.outage) ? OUTAGE : answer;
+		return this.outage ? OUTAGE : this.next.poll();
 	}
 
 	void setOutage(boolean outage) {
@@ -54,6 +53,9 @@ final class MockAnswers {
 	}
 
 	void setDelay(Duration delay) {
+		if (delay.isNegative()) {
+			throw new IllegalArgumentException("'delay' must not be negative");
+		}
 		this.delay = delay;
 	}
 

@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -53,7 +52,7 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	public static final ConversionAccount DEFAULT_ACCOUNT = new ConversionAccount(ConversionAccount.DEFAULT_NAME,
 			new ApiSecret("mock-key", "mock-secret"));
 
-	private final List<ReceivedConversion> received = new CopyOnWriteArrayList<>();
+	private final ReceivedConversions received = new ReceivedConversions();
 
 	private final Set<String> notEnabled = ConcurrentHashMap.newKeySet();
 
@@ -63,14 +62,24 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 
 	private final WireMockServer server;
 
+	private final URI baseUrl;
+
 	private MockConversionApi(int port, List<ConversionAccount> accounts) {
+		requireDistinct("names", accounts.stream().map(ConversionAccount::name).toList());
+		requireDistinct("API keys", accounts.stream().map((account) -> account.credentials().apiKey()).toList());
 		this.accounts = accounts;
 		MockConversionApiTransformer transformer = new MockConversionApiTransformer(
 				new RequestCheck(accounts, this.notEnabled), this.answers, this.received);
-		this.server = new WireMockServer(
-				WireMockConfiguration.options().bindAddress("127.0.0.1").port(port).extensions(transformer));
+		// Without a journal and an administration, which would show credentials
+		this.server = new WireMockServer(WireMockConfiguration.options()
+			.bindAddress("127.0.0.1")
+			.port(port)
+			.extensions(transformer)
+			.disableRequestJournal()
+			.adminAuthenticator(new NoAdministration()));
 		this.server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse()));
 		this.server.start();
+		this.baseUrl = URI.create("http://127.0.0.1:" + this.server.port() + "/conversions");
 	}
 
 	/**
@@ -99,7 +108,7 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	 * @return the address without the channel
 	 */
 	public URI getBaseUrl() {
-		return URI.create("http://127.0.0.1:" + this.server.port() + "/conversions");
+		return this.baseUrl;
 	}
 
 	/**
@@ -112,10 +121,11 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 
 	/**
 	 * Return what it received since it was started or {@linkplain #reset() reset}.
-	 * @return the requests, right or wrong, in the order in which they were answered
+	 * @return the requests, right or wrong, in the order in which they came, with the
+	 * answers that they get
 	 */
 	public List<ReceivedConversion> getReceived() {
-		return Collections.unmodifiableList(this.received);
+		return this.received.toList();
 	}
 
 	/**
@@ -145,7 +155,8 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
-	 * Set whether there is an outage, in which it answers 503 to everything.
+	 * Set whether there is an outage, in which it answers 503 to everything, whatever
+	 * else it was told.
 	 * @param outage whether there is one
 	 */
 	public void setOutage(boolean outage) {
@@ -156,8 +167,12 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	 * Set whether an account is enabled for the Conversion API. If not, it gets 402.
 	 * @param account the name of the account
 	 * @param enabled whether it is enabled, as all are in the beginning
+	 * @throws IllegalArgumentException if there is no account of that name
 	 */
 	public void setEnabled(String account, boolean enabled) {
+		if (this.accounts.stream().noneMatch((known) -> known.name().equals(account))) {
+			throw new IllegalArgumentException("There is no account '" + account + "'");
+		}
 		if (enabled) {
 			this.notEnabled.remove(account);
 		}
@@ -186,6 +201,12 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	@Override
 	public void close() {
 		this.server.stop();
+	}
+
+	private static void requireDistinct(String what, List<String> values) {
+		if (Set.copyOf(values).size() != values.size()) {
+			throw new IllegalArgumentException("The accounts must have different " + what);
+		}
 	}
 
 	@Override

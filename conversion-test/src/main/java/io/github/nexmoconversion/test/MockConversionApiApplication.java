@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.test;
 
+import java.io.PrintStream;
+
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 
@@ -37,19 +39,22 @@ public final class MockConversionApiApplication {
 	 * @param args the port, 8089 if there is none
 	 */
 	public static void main(String[] args) {
-		int port = (args.length != 0) ? Integer.parseInt(args[0]) : DEFAULT_PORT;
-		ConversionAccount account = new ConversionAccount(ConversionAccount.DEFAULT_NAME,
-				new ApiSecret("local-key", "local-secret"));
-		MockConversionApi api = MockConversionApi.start(port, account);
-		System.out.printf("""
+		start((args.length != 0) ? Integer.parseInt(args[0]) : DEFAULT_PORT, System.out);
+	}
+
+	static MockConversionApi start(int port, PrintStream out) {
+		MockConversionApi api = MockConversionApi.start(port,
+				new ConversionAccount(ConversionAccount.DEFAULT_NAME, new ApiSecret("local-key", "local-secret")));
+		out.printf("""
 				A Conversion API for development is running. Its account:
 
 				nexmo.conversion.base-url=%s
 				nexmo.conversion.api-key=local-key
 				nexmo.conversion.api-secret=local-secret
 
-				It lists what it received at http://127.0.0.1:%s
-				""", api.getBaseUrl(), api.getBaseUrl().getPort());
+				It lists what it received at %s
+				""", api.getBaseUrl(), api.getBaseUrl().resolve("/"));
+		return api;
 	}
 
 }

@@ -18,13 +18,10 @@ package io.github.nexmoconversion.test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.assertj.core.api.AbstractAssert;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +33,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MockConversionApiAssert extends AbstractAssert<MockConversionApiAssert, MockConversionApi> {
 
-	private Duration limit = Duration.ZERO;
+	private Waiting waiting = Waiting.NONE;
 
 	MockConversionApiAssert(MockConversionApi api) {
 		super(api, MockConversionApiAssert.class);
 	}
 
 	/**
-	 * Wait for what is asserted.
+	 * Wait for what is asserted, and no longer than it takes to come true. That nothing
+	 * is received is watched for the whole time.
 	 * @param limit how long to wait at most
 	 * @return this assertion
 	 */
 	public MockConversionApiAssert within(Duration limit) {
-		this.limit = limit;
+		this.waiting = new Waiting(limit);
 		return this;
 	}
 
@@ -62,7 +60,7 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 	}
 
 	/**
-	 * Verify that the API received a conversion and did not accept it.
+	 * Verify that the API received a conversion and did not accept it, or gave no answer.
 	 * @param messageId its message id
 	 * @return an assertion about the last that it did not accept of this message
 	 */
@@ -76,29 +74,34 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 	 * @return this assertion
 	 */
 	public MockConversionApiAssert hasReceived(int count) {
-		if (!comesTrue(() -> this.actual.getReceived().size() == count)) {
-			failWithMessage("Expected %d requests%s, but received%s", count, describeLimit(), describeReceived());
+		if (!this.waiting.until(() -> this.actual.getReceived().size() == count)) {
+			failWithMessage("Expected %s%s, but received%s", (count == 1) ? "1 request" : count + " requests",
+					this.waiting, describeReceived());
 		}
 		return this;
 	}
 
 	/**
-	 * Verify that the API received nothing so far. It does not wait for anything.
+	 * Verify that the API received nothing and, within a time, that it receives nothing
+	 * until that is over.
 	 * @return this assertion
 	 */
 	public MockConversionApiAssert hasReceivedNothing() {
-		if (!this.actual.getReceived().isEmpty()) {
-			failWithMessage("Expected nothing, but received%s", describeReceived());
+		if (!this.waiting.throughout(() -> this.actual.getReceived().isEmpty())) {
+			failWithMessage("Expected nothing%s, but received%s", this.waiting, describeReceived());
 		}
 		return this;
 	}
 
 	private ReceivedConversionAssert last(String messageId, String verb, Predicate<ReceivedConversion> predicate) {
-		if (!comesTrue(() -> find(messageId, predicate) != null)) {
-			failWithMessage("Expected a conversion of message '%s' to be %s%s, but received%s", messageId, verb,
-					describeLimit(), describeReceived());
+		this.waiting.until(() -> find(messageId, predicate) != null);
+		ReceivedConversion found = find(messageId, predicate);
+		if (found == null) {
+			throw failure("Expected a conversion of message '%s' to be %s%s, but received%s", messageId, verb,
+					this.waiting, describeReceived());
 		}
-		return new ReceivedConversionAssert(find(messageId, predicate));
+		return new ReceivedConversionAssert(found, () -> find(messageId, predicate), this.waiting)
+			.as(this.info.description());
 	}
 
 	private @Nullable ReceivedConversion find(String messageId, Predicate<ReceivedConversion> predicate) {
@@ -110,34 +113,12 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 		return found.isEmpty() ? null : found.get(found.size() - 1);
 	}
 
-	private boolean comesTrue(Callable<Boolean> condition) {
-		try {
-			if (this.limit.isZero()) {
-				return condition.call();
-			}
-			Awaitility.await()
-				.pollDelay(Duration.ZERO)
-				.pollInterval(Duration.ofMillis(10))
-				.atMost(this.limit)
-				.until(condition);
-			return true;
-		}
-		catch (ConditionTimeoutException ex) {
-			return false;
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private String describeLimit() {
-		return this.limit.isZero() ? "" : " within " + this.limit;
-	}
-
 	private String describeReceived() {
 		List<ReceivedConversion> received = this.actual.getReceived();
-		return received.isEmpty() ? " nothing"
-				: received.stream().map((conversion) -> "\n  " + conversion).collect(Collectors.joining());
+		if (!received.isEmpty()) {
+			return received.stream().map((conversion) -> "\n  " + conversion).collect(Collectors.joining());
+		}
+		return " nothing" + (this.waiting.isNone() ? ". What is submitted asynchronously needs within(...)" : "");
 	}
 
 }

@@ -49,7 +49,10 @@ public final class MockConversionApiExtension implements BeforeEachCallback, Par
 
 	// JUnit closes what is in the store of the class after the last test of the class
 	private static MockConversionApi apiOf(ExtensionContext context) {
-		ExtensionContext ofClass = context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+		ExtensionContext ofClass = context;
+		while (ofClass.getTestMethod().isPresent()) {
+			ofClass = ofClass.getParent().orElseThrow();
+		}
 		return ofClass.getStore(NAMESPACE)
 			.computeIfAbsent(MockConversionApi.class, (key) -> MockConversionApi.start(), MockConversionApi.class);
 	}

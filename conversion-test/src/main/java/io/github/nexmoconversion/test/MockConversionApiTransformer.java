@@ -36,9 +36,9 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 
 	private final MockAnswers answers;
 
-	private final List<ReceivedConversion> received;
+	private final ReceivedConversions received;
 
-	MockConversionApiTransformer(RequestCheck check, MockAnswers answers, List<ReceivedConversion> received) {
+	MockConversionApiTransformer(RequestCheck check, MockAnswers answers, ReceivedConversions received) {
 		this.check = check;
 		this.answers = answers;
 		this.received = received;
@@ -55,10 +55,13 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 		if (request.getUrl().equals("/") && request.getMethod().equals(RequestMethod.GET)) {
 			return list();
 		}
+		if (!request.getUrl().startsWith("/conversions")) {
+			return respond(MockAnswer.status(404));
+		}
 		RequestParameters parameters = new RequestParameters(request);
 		MockAnswer told = this.answers.take();
 		MockAnswer answer = told;
-		String reason = "as it was told to";
+		String reason = (told == null || isAccepted(told)) ? null : "as it was told to";
 		if (answer == null) {
 			Verdict verdict = this.check.check(request, parameters);
 			answer = MockAnswer.status(verdict.status());
@@ -71,9 +74,14 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 		return respond(answer);
 	}
 
+	private static boolean isAccepted(MockAnswer answer) {
+		return answer.status() != null && answer.status() < 300;
+	}
+
 	private ResponseDefinition list() {
-		String lines = this.received.isEmpty() ? "Nothing received yet\n"
-				: this.received.stream().map((conversion) -> conversion + "\n").collect(Collectors.joining());
+		List<ReceivedConversion> conversions = this.received.toList();
+		String lines = conversions.isEmpty() ? "Nothing received yet\n"
+				: conversions.stream().map((conversion) -> conversion + "\n").collect(Collectors.joining());
 		return ResponseDefinitionBuilder.responseDefinition()
 			.withStatus(200)
 			.withHeader("Content-Type", "text/plain;charset=UTF-8")
@@ -89,7 +97,7 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 			return response.withFault(Fault.CONNECTION_RESET_BY_PEER).build();
 		}
 		if (answer.retryAfter() != null) {
-			response.withHeader("Retry-After", String.valueOf(answer.retryAfter().toSeconds()));
+			response.withHeader("Retry-After", String.valueOf(answer.retryAfter().plusMillis(999).toSeconds()));
 		}
 		response.withStatus(answer.status());
 		return switch (answer.status()) {

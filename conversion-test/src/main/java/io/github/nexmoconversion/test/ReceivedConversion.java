@@ -50,10 +50,13 @@ public record ReceivedConversion(String method, String path, @Nullable String ac
 
 	@Override
 	public String toString() {
-		return this.method + " " + this.path + " {delivered=" + this.delivered + ", message-id=" + this.messageId
-				+ ", timestamp=" + this.timestamp + "} for account " + this.account + " -> "
+		String text = this.method + " " + this.path + " {delivered=" + this.delivered + ", message-id=" + this.messageId
+				+ ", timestamp=" + this.timestamp + "} for "
+				+ ((this.account != null) ? "account " + this.account : "no account") + " -> "
 				+ ((this.status != null) ? this.status : "no answer")
 				+ ((this.reason != null) ? " (" + this.reason + ")" : "");
+		// One line for each, whatever it holds
+		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 }

@@ -21,13 +21,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.nexmoconversion.ConversionChannel;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about a {@link ReceivedConversion}.
+ * Assertions about a {@link ReceivedConversion}. Within a time they look at the last
+ * conversion that fits at each moment, so that they also wait for what follows it.
  *
  * @since 0.1.0
  */
@@ -36,8 +39,15 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
-	ReceivedConversionAssert(@Nullable ReceivedConversion conversion) {
+	private final Supplier<@Nullable ReceivedConversion> last;
+
+	private final Waiting waiting;
+
+	ReceivedConversionAssert(ReceivedConversion conversion, Supplier<@Nullable ReceivedConversion> last,
+			Waiting waiting) {
 		super(conversion, ReceivedConversionAssert.class);
+		this.last = last;
+		this.waiting = waiting;
 	}
 
 	/**
@@ -45,7 +55,8 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert delivered() {
-		return check("be delivered", "true".equals(this.actual.delivered()) || "1".equals(this.actual.delivered()));
+		return check("be delivered",
+				(conversion) -> "true".equals(conversion.delivered()) || "1".equals(conversion.delivered()));
 	}
 
 	/**
@@ -54,7 +65,7 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 */
 	public ReceivedConversionAssert notDelivered() {
 		return check("be not delivered",
-				"false".equals(this.actual.delivered()) || "0".equals(this.actual.delivered()));
+				(conversion) -> "false".equals(conversion.delivered()) || "0".equals(conversion.delivered()));
 	}
 
 	/**
@@ -63,7 +74,8 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert by(ConversionChannel channel) {
-		return check("be by " + channel.getValue(), this.actual.path().endsWith("/" + channel.getValue()));
+		return check("be by " + channel.getValue(),
+				(conversion) -> conversion.path().endsWith("/" + channel.getValue()));
 	}
 
 	/**
@@ -72,17 +84,18 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert forAccount(String account) {
-		return check("be for account '" + account + "'", account.equals(this.actual.account()));
+		return check("be for account '" + account + "'", (conversion) -> account.equals(conversion.account()));
 	}
 
 	/**
-	 * Verify the time of the event.
+	 * Verify the time of the event. Not for accounts that sign with epoch seconds, since
+	 * these send the time of the request instead.
 	 * @param time the time, of which only whole seconds count
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert at(Instant time) {
 		String expected = TIMESTAMP.format(time);
-		return check("have the timestamp " + expected, expected.equals(this.actual.timestamp()));
+		return check("have the timestamp " + expected, (conversion) -> expected.equals(conversion.timestamp()));
 	}
 
 	/**
@@ -91,7 +104,7 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert withStatus(int status) {
-		return check("be answered with " + status, Objects.equals(status, this.actual.status()));
+		return check("be answered with " + status, (conversion) -> Objects.equals(status, conversion.status()));
 	}
 
 	/**
@@ -101,15 +114,20 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	 */
 	public ReceivedConversionAssert because(String reason) {
 		return check("be refused because " + reason,
-				this.actual.reason() != null && this.actual.reason().contains(reason));
+				(conversion) -> conversion.reason() != null && conversion.reason().contains(reason));
 	}
 
-	private ReceivedConversionAssert check(String what, boolean holds) {
-		if (!holds) {
-			failWithMessage("Expected the conversion of message '%s' to %s, but it came as%n  %s",
-					this.actual.messageId(), what, this.actual);
+	private ReceivedConversionAssert check(String what, Predicate<ReceivedConversion> predicate) {
+		if (!this.waiting.until(() -> predicate.test(current()))) {
+			failWithMessage("Expected the conversion of message '%s' to %s%s, but it came as%n  %s",
+					this.actual.messageId(), what, this.waiting, current());
 		}
 		return this;
+	}
+
+	private ReceivedConversion current() {
+		ReceivedConversion conversion = this.waiting.isNone() ? null : this.last.get();
+		return (conversion != null) ? conversion : this.actual;
 	}
 
 }

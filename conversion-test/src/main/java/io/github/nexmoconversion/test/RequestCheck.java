@@ -23,6 +23,7 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how a request is answered, by what the documentation of the Conversion API
- * says. Where it leaves something open, the stricter reading counts.
+ * says. Where it leaves something open, the stricter reading counts: a timestamp is
+ * required, and nothing may be there twice.
  */
 final class RequestCheck {
 
@@ -44,8 +46,8 @@ final class RequestCheck {
 
 	private static final Set<String> PATHS = Set.of("/conversions/sms", "/conversions/voice");
 
-	private static final Set<String> PARAMETERS = Set.of(MESSAGE_ID, DELIVERED, TIMESTAMP, CredentialsCheck.KEY,
-			CredentialsCheck.SECRET, RequestSigner.SIGNATURE_PARAMETER);
+	private static final Set<String> PARAMETERS = new TreeSet<>(Set.of(MESSAGE_ID, DELIVERED, TIMESTAMP,
+			CredentialsCheck.KEY, CredentialsCheck.SECRET, RequestSigner.SIGNATURE_PARAMETER));
 
 	private static final Set<String> DELIVERED_VALUES = Set.of("true", "false", "1", "0");
 
@@ -104,7 +106,7 @@ final class RequestCheck {
 		}
 		for (String name : parameters.names()) {
 			if (!PARAMETERS.contains(name)) {
-				return "there is no parameter '" + name + "'";
+				return "the parameter '" + name + "' is none of " + PARAMETERS;
 			}
 			if (parameters.count(name) > 1) {
 				return "the parameter '" + name + "' is there " + parameters.count(name) + " times";

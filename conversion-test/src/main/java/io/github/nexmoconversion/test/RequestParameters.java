@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.test;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,12 +44,12 @@ final class RequestParameters {
 	private final boolean bodyIsForm;
 
 	RequestParameters(Request request) {
-		String query = URI.create(request.getAbsoluteUrl()).getRawQuery();
-		this.query = parse((query != null) ? query : "");
+		String url = request.getUrl();
+		this.query = parse(url.contains("?") ? url.substring(url.indexOf('?') + 1) : "");
 		String contentType = request.header("Content-Type").isPresent() ? request.header("Content-Type").firstValue()
 				: "";
 		String body = request.getBodyAsString();
-		this.bodyIsForm = body.isEmpty() || contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
+		this.bodyIsForm = body.isEmpty() || contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(FORM);
 		this.form = this.bodyIsForm ? parse(body) : Map.of();
 	}
 

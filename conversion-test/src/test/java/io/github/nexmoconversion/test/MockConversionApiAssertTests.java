@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.nexmoconversion.ConversionChannel;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -108,9 +109,41 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
+	void shouldWaitForTheWholeSentence() {
+		post("sms", "id", "false");
+		CompletableFuture.runAsync(() -> post("sms", "id", "true"),
+				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("id").delivered();
+	}
+
+	@Test
+	void nothingWithinATimeShouldBeWatchedUntilItIsOver() {
+		CompletableFuture.runAsync(() -> post("sms", "late", "true"),
+				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofSeconds(10)).hasReceivedNothing())
+			.contains("Expected nothing within 10000 ms, but received", "late");
+		this.api.reset();
+		assertThat(this.api).within(Duration.ofMillis(100)).hasReceivedNothing();
+	}
+
+	@Test
+	void messageShouldHaveItsDescriptionAndAHintWhenNothingCame() {
+		assertThatMessageOf(() -> assertThat(this.api).as("the login").hasAccepted("id")).contains("[the login]",
+				"needs within(...)");
+		post("sms", "id", "false");
+		assertThatMessageOf(() -> assertThat(this.api).as("the login").hasAccepted("id").delivered())
+			.contains("[the login]");
+	}
+
+	@RepeatedTest(2)
+	void apiShouldBeTheOneOfTheClassHoweverOftenATestIsRun(MockConversionApi sameApi) {
+		assertThat(sameApi).isSameAs(this.api);
+	}
+
+	@Test
 	void shouldNotWaitLongerThanTold() {
 		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofMillis(50)).hasAccepted("never"))
-			.isEqualTo("Expected a conversion of message 'never' to be accepted within PT0.05S, but received nothing");
+			.isEqualTo("Expected a conversion of message 'never' to be accepted within 50 ms, but received nothing");
 	}
 
 	private static AbstractStringAssert<?> assertThatMessageOf(ThrowingCallable assertion) {

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests that {@link MockConversionApi} takes what the vendor documents and nothing else,
@@ -117,7 +118,7 @@ class MockConversionApiTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			''                                           | neither an API secret nor a signature
 			api_key=key                                  | neither an API secret nor a signature
-			api_secret=secret                            | no account has this API key
+			api_secret=secret                            | there is no API key
 			api_key=other&api_secret=secret              | no account has this API key
 			api_key=key&api_secret=wrong                 | the API secret is not that of account 'default'
 			api_key=key&sig=00                           | account 'default' has an API secret
@@ -154,7 +155,7 @@ class MockConversionApiTests {
 					message-id=id&delivered=true&timestamp=2020-01-01T12:00:00Z                   | 'timestamp' is missing or not of
 					message-id=id&delivered=true&timestamp=2020-02-30+12:00:00                    | 'timestamp' is missing or not of
 					message-id=id&message-id=id&delivered=true&timestamp=2020-01-01+12:00:00      | 'message-id' is there 2 times
-					message-id=id&delivered=true&timestamp=2020-01-01+12:00:00&time=now           | there is no parameter 'time'
+					message-id=id&delivered=true&timestamp=2020-01-01+12:00:00&time=now           | the parameter 'time' is none of [api_key
 					""")
 	void shouldRefuseInvalidParametersAndSayWhy(String parameters, String reason) throws Exception {
 		assertThat(post(ACCOUNT + "&" + parameters)).isEqualTo(420);
@@ -232,6 +233,52 @@ class MockConversionApiTests {
 		long start = System.nanoTime();
 		post(ACCOUNT + "&" + CONVERSION);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Basic ", "basic ", "BASIC " })
+	void schemeOfAuthorizationShouldNotDependOnCase(String scheme) throws Exception {
+		assertThat(authorized(scheme + base64("key:secret"), "/sms", CONVERSION)).isEqualTo(200);
+	}
+
+	@Test
+	void timestampThatIsOutOfDateShouldBeToldFromAWrongSignature() throws Exception {
+		post(signed(SignatureAlgorithm.MD5_HASH, String.valueOf(Instant.now().getEpochSecond() - 3600)));
+		assertThat(this.api).hasRefused("00A0B0C0").because("not within five minutes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /favicon.ico", "GET /?x", "POST /sms", "GET /__admin/requests",
+			"POST /__admin/shutdown", "POST /__admin/mappings" })
+	void whatIsNotForTheApiShouldNeitherCountNorUseUpAnAnswer(String request) throws Exception {
+		this.api.answerNext(MockAnswer.status(503));
+		String[] parts = request.split(" ");
+		assertThat(send(parts[0], "/.." + parts[1], "").statusCode()).isIn(401, 404);
+		assertThat(this.api).hasReceivedNothing();
+		assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
+	}
+
+	@Test
+	void outageShouldComeBeforeWhatItWasTold() throws Exception {
+		this.api.answerNext(MockAnswer.status(200));
+		this.api.setOutage(true);
+		assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
+	}
+
+	@Test
+	void shouldRefuseToBeToldNonsense() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.api.setEnabled("no-such-account", false));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.api.setDelay(Duration.ofSeconds(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> MockAnswer.status(99));
+		assertThatIllegalArgumentException().isThrownBy(() -> MockAnswer.none().retryAfter(Duration.ofSeconds(1)));
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> MockConversionApi.start(MockConversionApi.DEFAULT_ACCOUNT, MockConversionApi.DEFAULT_ACCOUNT));
+	}
+
+	@Test
+	void shouldBePrintableAfterItsEnd() {
+		this.api.close();
+		assertThat(this.api.toString()).contains("/conversions").doesNotContain("secret");
 	}
 
 	@Test

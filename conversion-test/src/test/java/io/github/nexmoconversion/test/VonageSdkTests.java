@@ -85,8 +85,9 @@ class VonageSdkTests {
 		assertThat(this.api).hasAccepted("id").notDelivered().at(Instant.parse("2020-01-01T07:00:00Z"));
 	}
 
-	@Test
-	void signedRequestHasTwoTimestampsAndIsRefused() {
+	@ParameterizedTest
+	@EnumSource
+	void signedRequestHasTwoTimestampsAndIsRefused(Type type) {
 		VonageClient client = VonageClient.builder()
 			.apiKey("signing-key")
 			.signatureSecret("signature-secret")
@@ -94,7 +95,7 @@ class VonageSdkTests {
 			.httpConfig(config())
 			.build();
 		assertThatExceptionOfType(VonageApiResponseException.class)
-			.isThrownBy(() -> client.getConversionClient().submitConversion(Type.SMS, "id", true, Date.from(NOON)));
+			.isThrownBy(() -> client.getConversionClient().submitConversion(type, "id", true, Date.from(NOON)));
 		assertThat(this.api).hasRefused("id").withStatus(420).because("the parameter 'timestamp' is there 2 times");
 	}
 

@@ -26,16 +26,19 @@ import java.lang.annotation.Target;
 import io.github.nexmoconversion.test.MockConversionApi;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Annotation for a test class, such as one with {@code @SpringBootTest}, whose
  * application shall report its conversions to a {@link MockConversionApi}. That is a bean
  * to inject, reset after each test.
  * <p>
- * No property is needed. The mock knows the accounts that the application configures, by
- * the names and ways to authenticate that their properties have, and gives them keys and
- * secrets of its own. An application with a {@code ConversionAccounts} bean keeps its
- * own, which the mock does not know.
+ * No property is needed, and what the application sets for address, dry run and enabling
+ * does not count. The mock knows the accounts that the properties of the application
+ * configure, with keys and secrets of its own in the place of theirs. An application that
+ * has its accounts from a {@code ConversionAccounts} or
+ * {@code ConversionConnectionDetails} bean supplies a {@link MockConversionApi} bean that
+ * was started with them.
  *
  * @since 0.1.0
  */
@@ -44,6 +47,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 @Documented
 @Inherited
 @ImportAutoConfiguration
+@TestPropertySource(properties = { "nexmo.conversion.enabled=true", "nexmo.conversion.dry-run=false",
+		"nexmo.conversion.base-url=https://api.nexmo.com/conversions" })
 public @interface AutoConfigureMockConversionApi {
 
 }

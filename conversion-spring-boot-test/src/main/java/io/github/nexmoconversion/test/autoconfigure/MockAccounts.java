@@ -16,61 +16,58 @@
 
 package io.github.nexmoconversion.test.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.ConversionAuthentication;
-import io.github.nexmoconversion.account.ConversionCredentials;
-import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
-import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
-import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.autoconfigure.ConversionAccountProperties;
 import io.github.nexmoconversion.autoconfigure.ConversionAccountProperties.Signature;
+import io.github.nexmoconversion.autoconfigure.ConversionConnectionDetails;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
-import io.github.nexmoconversion.signature.SignatureAlgorithm;
-import io.github.nexmoconversion.signature.SignatureTimestamp;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * The accounts that an application configures, with keys and secrets made up for tests:
- * the real ones are not there, or should not be.
+ * the real ones are not there, or should not be. All else is as in production, so that a
+ * configuration that cannot work there does not work in a test.
  */
 final class MockAccounts {
 
 	private MockAccounts() {
 	}
 
+	/**
+	 * Return the accounts.
+	 * @param properties the properties of the application, which are changed
+	 * @return the accounts with other credentials
+	 */
 	static List<ConversionAccount> of(ConversionProperties properties) {
-		List<ConversionAccount> accounts = new ArrayList<>();
-		accounts.add(account(ConversionAccount.DEFAULT_NAME, properties, properties));
-		properties.getAccount().forEach((name, account) -> accounts.add(account(name, account, properties)));
-		return accounts;
-	}
-
-	private static ConversionAccount account(String name, ConversionAccountProperties properties,
-			ConversionAccountProperties defaults) {
-		ConversionCredentials credentials = credentials(name, properties.getSignature());
-		ParameterLocation location = or(properties.getParameterLocation(),
-				or(defaults.getParameterLocation(), ParameterLocation.BODY));
-		ConversionAuthentication authentication = (credentials instanceof SignatureSecret)
-				? ConversionAuthentication.PARAMETERS : or(properties.getAuthentication(),
-						or(defaults.getAuthentication(), ConversionAuthentication.PARAMETERS));
-		return new ConversionAccount(name, credentials, authentication, location);
-	}
-
-	private static ConversionCredentials credentials(String name, Signature signature) {
-		String key = "mock-key-of-" + name;
-		String secret = "mock-secret-of-" + name;
-		if (signature.getSecret() == null && signature.getAlgorithm() == null && signature.getTimestamp() == null) {
-			return new ApiSecret(key, secret);
+		if (properties.getAccount().isEmpty() || hasCredentials(properties)) {
+			replaceCredentials(ConversionAccount.DEFAULT_NAME, properties);
 		}
-		return new SignatureSecret(key, secret, or(signature.getAlgorithm(), SignatureAlgorithm.MD5_HASH),
-				or(signature.getTimestamp(), SignatureTimestamp.EVENT_TIME));
+		properties.getAccount().forEach(MockAccounts::replaceCredentials);
+		return ConversionConnectionDetails.of(properties).getAccounts();
 	}
 
-	private static <T> T or(@Nullable T value, T defaultValue) {
-		return (value != null) ? value : defaultValue;
+	private static boolean hasCredentials(ConversionAccountProperties properties) {
+		return StringUtils.hasText(properties.getApiKey()) || StringUtils.hasText(properties.getApiSecret())
+				|| signs(properties.getSignature());
+	}
+
+	private static void replaceCredentials(String name, ConversionAccountProperties properties) {
+		boolean signs = signs(properties.getSignature());
+		properties.setApiKey("mock-key-of-" + name);
+		if (signs) {
+			properties.getSignature().setSecret("mock-signature-secret-of-" + name);
+		}
+		if (!signs || StringUtils.hasText(properties.getApiSecret())) {
+			properties.setApiSecret("mock-secret-of-" + name);
+		}
+	}
+
+	private static boolean signs(Signature signature) {
+		return StringUtils.hasText(signature.getSecret()) || signature.getAlgorithm() != null
+				|| signature.getTimestamp() != null;
 	}
 
 }

@@ -18,15 +18,16 @@ package io.github.nexmoconversion.test.autoconfigure;
 
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
-import io.github.nexmoconversion.autoconfigure.ConversionConnectionDetails;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.test.MockConversionApi;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for a {@link MockConversionApi} that
@@ -36,17 +37,20 @@ import org.springframework.context.annotation.Bean;
  * @see AutoConfigureMockConversionApi
  */
 @AutoConfiguration(before = ConversionAutoConfiguration.class)
-@EnableConfigurationProperties(ConversionProperties.class)
 public final class MockConversionApiAutoConfiguration {
 
+	// Bound here once more: the application's own properties must not be changed
 	@Bean
 	@ConditionalOnMissingBean
-	MockConversionApi mockConversionApi(ConversionProperties properties) {
+	MockConversionApi mockConversionApi(Environment environment) {
+		ConversionProperties properties = Binder.get(environment)
+			.bindOrCreate("nexmo.conversion", ConversionProperties.class);
 		return MockConversionApi.start(MockAccounts.of(properties).toArray(ConversionAccount[]::new));
 	}
 
+	// Takes the place of the application's own as well: no test may reach the real API
 	@Bean
-	@ConditionalOnMissingBean(ConversionConnectionDetails.class)
+	@Primary
 	MockConversionConnectionDetails mockConversionConnectionDetails(MockConversionApi api) {
 		return new MockConversionConnectionDetails(api);
 	}

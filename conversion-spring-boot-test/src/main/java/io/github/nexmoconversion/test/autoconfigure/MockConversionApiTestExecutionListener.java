@@ -16,7 +16,12 @@
 
 package io.github.nexmoconversion.test.autoconfigure;
 
+import java.time.Duration;
+import java.util.Collection;
+
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.test.MockConversionApi;
+import org.awaitility.Awaitility;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
@@ -24,9 +29,12 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Resets the {@link MockConversionApi} beans after each test.
+ * Resets the {@link MockConversionApi} beans after each test, when what the test has
+ * submitted asynchronously has come to its end. The next test would receive it otherwise.
  */
 class MockConversionApiTestExecutionListener extends AbstractTestExecutionListener {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	@Override
 	public int getOrder() {
@@ -35,10 +43,24 @@ class MockConversionApiTestExecutionListener extends AbstractTestExecutionListen
 
 	@Override
 	public void afterTestMethod(TestContext testContext) {
-		if (testContext.hasApplicationContext()) {
-			ApplicationContext context = testContext.getApplicationContext();
-			context.getBeansOfType(MockConversionApi.class, false, false).values().forEach(MockConversionApi::reset);
+		if (!testContext.hasApplicationContext()) {
+			return;
 		}
+		ApplicationContext context = testContext.getApplicationContext();
+		Collection<MockConversionApi> apis = context.getBeansOfType(MockConversionApi.class, false, false).values();
+		if (apis.isEmpty()) {
+			return;
+		}
+		// No more outage, so that it ends soon
+		apis.forEach(MockConversionApi::reset);
+		context.getBeansOfType(AsyncConversionSubmitter.class, false, false)
+			.values()
+			.forEach((submitter) -> Awaitility.await("end of asynchronous submissions")
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(10))
+				.atMost(LIMIT)
+				.until(() -> submitter.getInFlight() == 0));
+		apis.forEach(MockConversionApi::reset);
 	}
 
 }

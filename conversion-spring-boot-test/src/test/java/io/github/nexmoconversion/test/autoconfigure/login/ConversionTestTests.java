@@ -20,7 +20,12 @@ import java.time.Duration;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.signature.SignatureAlgorithm;
+import io.github.nexmoconversion.signature.SignatureTimestamp;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.github.nexmoconversion.test.autoconfigure.ConversionTest;
@@ -39,8 +44,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ConversionTest @ConversionTest}.
  */
 @ConversionTest(components = LoginService.class,
-		properties = { "my.property=value", "nexmo.conversion.api-key=${MISSING_KEY}",
-				"nexmo.conversion.authentication=basic", "nexmo.conversion.parameter-location=query",
+		properties = { "my.property=value", "nexmo.conversion.api-key=real-key",
+				"nexmo.conversion.api-secret=${MISSING_SECRET}", "nexmo.conversion.base-url=${MISSING_URL}",
+				"nexmo.conversion.dry-run=true", "nexmo.conversion.authentication=basic",
+				"nexmo.conversion.parameter-location=query",
 				"nexmo.conversion.account.marketing.api-key=${MISSING_KEY}",
 				"nexmo.conversion.account.marketing.signature.secret=${MISSING_SECRET}",
 				"nexmo.conversion.account.marketing.signature.algorithm=hmac-sha256" })
@@ -71,7 +78,11 @@ class ConversionTestTests {
 		logins.codeEntered("code");
 		assertThat(this.api).hasAccepted("link").forAccount("marketing");
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
-		assertThat(this.api.getAccounts()).asString().contains("HMAC_SHA256", "BASIC", "QUERY").doesNotContain("${");
+		assertThat(this.api.getAccounts()).asString().contains("HMAC_SHA256", "BASIC", "QUERY");
+		assertThat(this.api.getAccounts()).map(ConversionAccount::credentials)
+			.containsExactly(new ApiSecret("mock-key-of-default", "mock-secret-of-default"),
+					new SignatureSecret("mock-key-of-marketing", "mock-signature-secret-of-marketing",
+							SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME));
 	}
 
 	@Test
@@ -85,15 +96,16 @@ class ConversionTestTests {
 	@Order(1)
 	void firstTestOfTwo() {
 		this.api.setOutage(true);
-		assertThat(this.api).hasReceivedNothing();
-		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(3);
+		for (int i = 0; i < 20; i++) {
+			this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, "late"));
+		}
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasRefused("late");
 	}
 
 	@Test
 	@Order(2)
-	void secondTestOfTwoShouldFindTheApiReset() {
-		assertThat(this.api).hasReceivedNothing();
+	void secondTestOfTwoShouldFindTheApiResetAndReceiveNothingOfTheFirst() {
+		assertThat(this.api).within(Duration.ofSeconds(1)).hasReceivedNothing();
 		this.conversions.submit(Conversion.delivered(ConversionChannel.SMS, "id"));
 		assertThat(this.api).hasAccepted("id");
 	}

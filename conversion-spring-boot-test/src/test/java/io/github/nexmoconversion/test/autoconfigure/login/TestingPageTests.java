@@ -17,18 +17,24 @@
 package io.github.nexmoconversion.test.autoconfigure.login;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.test.MockConversionApiAssert;
+import io.github.nexmoconversion.test.ReceivedConversionAssert;
 import io.github.nexmoconversion.test.autoconfigure.ConversionTest;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +60,24 @@ class TestingPageTests {
 	@Test
 	void exampleIsATestThatIsRun() {
 		String code = read(TESTS.resolve("LoginServiceTests.java"));
-		assertThat(blocks("java").get(0)).isEqualTo(code.substring(code.indexOf("import java")));
-		assertThat(blocks("java").get(0).lines().filter((line) -> !line.startsWith("import") && !line.isBlank()))
+		assertThat(blocks("java").get(1)).isEqualTo(code.substring(code.indexOf("import java")));
+		assertThat(blocks("java").get(1).lines().filter((line) -> !line.startsWith("import") && !line.isBlank()))
 			.hasSizeLessThan(20);
+	}
+
+	@Test
+	void serviceIsTheOneThatIsTested() {
+		String code = read(TESTS.resolve("LoginService.java"));
+		assertThat(blocks("java").get(0)).isEqualTo(code.substring(code.indexOf("@Service")));
+	}
+
+	@Test
+	void assertionsAreAllListed() {
+		String page = read(page());
+		assertThat(Stream.of(MockConversionApiAssert.class, ReceivedConversionAssert.class)
+			.flatMap((type) -> Arrays.stream(type.getDeclaredMethods()))
+			.filter((method) -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+			.map(Method::getName)).isNotEmpty().allSatisfy((name) -> assertThat(page).contains(name + "("));
 	}
 
 	@Test
@@ -87,13 +108,13 @@ class TestingPageTests {
 		// end
 		String code = read(TESTS.resolve("TestingPageTests.java"));
 		String body = code.substring(code.indexOf("// tag\n") + 7, code.indexOf("\t\t// end"));
-		assertThat(blocks("java").get(1)).isEqualTo(body.replace("\t", ""));
+		assertThat(blocks("java").get(2)).isEqualTo(body.replace("\t", ""));
 	}
 
 	@Test
 	void testWithoutSpringIsCodeThatCompiles() {
 		String code = read(Path.of("../conversion-test/src/test/java/io/github/nexmoconversion/test/SomeTests.java"));
-		assertThat(blocks("java").get(2)).isEqualTo(code.substring(code.indexOf("@ExtendWith")));
+		assertThat(blocks("java").get(3)).isEqualTo(code.substring(code.indexOf("@ExtendWith")));
 	}
 
 	private static Path page() {
