@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.account.ConversionAccount;
+
+/**
+ * Takes conversions in the transaction of the caller and delivers them after its commit,
+ * the newest first, for as long as it takes.
+ * <p>
+ * A conversion is delivered at least once: after a crash it can arrive twice, as the
+ * vendor's own clients repeat theirs. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface ConversionOutbox {
+
+	/**
+	 * Enqueue a conversion of the default account.
+	 * @param conversion the conversion
+	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
+	 * is no default account
+	 * @see #enqueue(String, Conversion)
+	 */
+	default void enqueue(Conversion conversion) {
+		enqueue(ConversionAccount.DEFAULT_NAME, conversion);
+	}
+
+	/**
+	 * Enqueue a conversion. It joins the transaction of the caller: it is delivered if
+	 * and when that is committed. Without one it is committed at once.
+	 * <p>
+	 * What the caller does is more important than the report of it. If the conversion
+	 * cannot be stored, that is logged, the transaction remains usable, and after its
+	 * commit the conversion is submitted directly, once and without a guarantee.
+	 * @param account the name of the account
+	 * @param conversion the conversion
+	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
+	 * is no account of that name
+	 */
+	void enqueue(String account, Conversion conversion);
+
+}

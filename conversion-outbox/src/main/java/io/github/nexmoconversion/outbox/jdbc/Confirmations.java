@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The marks that confirmations leave, which outlive the rows of the outbox.
+ */
+final class Confirmations {
+
+	static final String TABLE = "nexmo_conversion_confirmed";
+
+	private final DataSource dataSource;
+
+	private final JdbcClient jdbc;
+
+	Confirmations(DataSource dataSource) {
+		this.dataSource = dataSource;
+		this.jdbc = JdbcClient.create(dataSource);
+	}
+
+	/**
+	 * Mark a message as confirmed, in the transaction of the caller. A concurrent
+	 * confirmation of the same message is awaited.
+	 * @param messageKey the key of the message
+	 * @param time when it is confirmed
+	 * @return {@code false} if it was confirmed already
+	 */
+	boolean add(String messageKey, Instant time) {
+		try {
+			Savepoints.run(this.dataSource,
+					() -> this.jdbc.sql("insert into " + TABLE + " (message, confirmed_at) values (?, ?)")
+						.params(messageKey, OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+						.update());
+			return true;
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	boolean contains(String messageKey) {
+		return this.jdbc.sql("select count(*) from " + TABLE + " where message = ?")
+			.param(messageKey)
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+	int removeOlderThan(Instant time) {
+		return this.jdbc.sql("delete from " + TABLE + " where confirmed_at < ?")
+			.param(OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+			.update();
+	}
+
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.github.nexmoconversion.outbox.DeadConversion;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stores dead conversions as their rows were, so that they can be replayed even by a
+ * later release that can read them.
+ */
+final class DeadConversionRepository {
+
+	static final String TABLE = "nexmo_conversion_dead";
+
+	private static final int MAX_REASON_LENGTH = 1000;
+
+	private final JdbcClient jdbc;
+
+	private final OutboxEntryMapper mapper;
+
+	DeadConversionRepository(DataSource dataSource, OutboxEntryMapper mapper) {
+		this.jdbc = JdbcClient.create(dataSource);
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Add one, unless it is there already because of a crash after it was added.
+	 * @param id its id
+	 * @param data the data of its row
+	 * @param reason why it is dead
+	 * @param time when it died
+	 */
+	void add(String id, byte[] data, String reason, Instant time) {
+		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
+		if (findData(id).isEmpty()) {
+			this.jdbc.sql("insert into " + TABLE + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
+				.params(id, data, shortened, OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+				.update();
+		}
+	}
+
+	long count() {
+		return this.jdbc.sql("select count(*) from " + TABLE).query(Long.class).single();
+	}
+
+	List<DeadConversion> find(long offset, int limit) {
+		return this.jdbc
+			.sql("select id, entry, reason, died_at from " + TABLE
+					+ " order by died_at desc, id offset ? rows fetch next ? rows only")
+			.params(offset, limit)
+			.query(this::map)
+			.list();
+	}
+
+	List<String> findIds(int limit) {
+		return this.jdbc.sql("select id from " + TABLE + " order by died_at, id fetch first ? rows only")
+			.param(limit)
+			.query(String.class)
+			.list();
+	}
+
+	Optional<byte[]> findData(String id) {
+		return this.jdbc.sql("select entry from " + TABLE + " where id = ?")
+			.param(id)
+			.query((row, number) -> row.getBytes("entry"))
+			.optional();
+	}
+
+	boolean remove(String id) {
+		return this.jdbc.sql("delete from " + TABLE + " where id = ?").param(id).update() == 1;
+	}
+
+	private DeadConversion map(ResultSet row, int number) throws SQLException {
+		String id = row.getString("id");
+		Instant time = row.getObject("died_at", OffsetDateTime.class).toInstant();
+		String reason = row.getString("reason");
+		try {
+			OutboxEntry entry = this.mapper.read(row.getBytes("entry"));
+			return new DeadConversion(id, entry.account(), entry.conversion(), time, reason);
+		}
+		catch (IllegalArgumentException ex) {
+			return new DeadConversion(id, null, null, time, reason);
+		}
+	}
+
+}

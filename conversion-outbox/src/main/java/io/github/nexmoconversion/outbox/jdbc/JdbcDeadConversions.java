@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.github.nexmoconversion.outbox.DeadConversion;
+import io.github.nexmoconversion.outbox.DeadConversions;
+
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * {@link DeadConversions} in a table.
+ */
+final class JdbcDeadConversions implements DeadConversions {
+
+	private static final int BATCH = 100;
+
+	private final DeadConversionRepository repository;
+
+	private final OutboxTable table;
+
+	private final OutboxEntryMapper mapper;
+
+	private final TransactionOperations transactions;
+
+	private final Clock clock;
+
+	private final Runnable whenReplayed;
+
+	JdbcDeadConversions(DeadConversionRepository repository, OutboxTable table, OutboxEntryMapper mapper,
+			TransactionOperations transactions, Clock clock, Runnable whenReplayed) {
+		this.repository = repository;
+		this.table = table;
+		this.mapper = mapper;
+		this.transactions = transactions;
+		this.clock = clock;
+		this.whenReplayed = whenReplayed;
+	}
+
+	@Override
+	public long count() {
+		return this.repository.count();
+	}
+
+	@Override
+	public List<DeadConversion> find(long offset, int limit) {
+		return this.repository.find(offset, limit);
+	}
+
+	@Override
+	public boolean replay(String id) {
+		boolean replayed = Boolean.TRUE.equals(this.transactions.execute((status) -> move(id)));
+		if (replayed) {
+			this.whenReplayed.run();
+		}
+		return replayed;
+	}
+
+	// In batches, so that no transaction grows with their number
+	@Override
+	public int replayAll() {
+		int replayed = 0;
+		List<String> ids = this.repository.findIds(BATCH);
+		while (!ids.isEmpty()) {
+			int moved = (int) ids.stream().filter(this::replay).count();
+			if (moved == 0) {
+				return replayed;
+			}
+			replayed += moved;
+			ids = this.repository.findIds(BATCH);
+		}
+		return replayed;
+	}
+
+	@Override
+	public boolean discard(String id) {
+		return this.repository.remove(id);
+	}
+
+	private boolean move(String id) {
+		byte[] data = this.repository.findData(id).orElse(null);
+		if (data == null || !this.repository.remove(id)) {
+			return false;
+		}
+		this.table.insert(this.mapper.read(data).enqueuedAt(this.clock.instant()));
+		return true;
+	}
+
+}

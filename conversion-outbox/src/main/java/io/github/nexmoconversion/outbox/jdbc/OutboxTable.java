@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The table of the outbox, as callers see it within their transactions.
+ */
+final class OutboxTable {
+
+	static final String NAME = "nexmo_conversion_outbox";
+
+	static final String DELIVERY = "delivery";
+
+	static final String EXPIRY = "expiry";
+
+	private final DataSource dataSource;
+
+	private final OutboxEntryMapper mapper;
+
+	private final JdbcClient jdbc;
+
+	private final SchedulerClient client;
+
+	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper) {
+		this.dataSource = dataSource;
+		this.mapper = mapper;
+		this.jdbc = JdbcClient.create(dataSource);
+		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
+			.tableName(NAME)
+			.serializer(RowSerializer.INSTANCE)
+			.enablePriority()
+			.build();
+	}
+
+	/**
+	 * Check that the tables are there.
+	 * @throws org.springframework.dao.DataAccessException if they are not
+	 */
+	void check() {
+		this.jdbc.sql("select task_instance, priority from " + NAME + " where 1 = 0").query().listOfRows();
+		this.jdbc.sql("select id from " + DeadConversionRepository.TABLE + " where 1 = 0").query().listOfRows();
+		this.jdbc.sql("select message from " + Confirmations.TABLE + " where 1 = 0").query().listOfRows();
+	}
+
+	/**
+	 * Insert a row. The order in which rows are delivered is that of their events, the
+	 * newest first.
+	 * @param entry what the row holds
+	 */
+	void insert(OutboxEntry entry) {
+		byte[] data = this.mapper.write(entry);
+		boolean expiry = entry.origin() == OutboxEntry.Origin.EXPIRY;
+		// Others get an id of their own: an insert of an id that is there would fail
+		String id = expiry ? entry.messageKey() : UUID.randomUUID().toString();
+		long second = entry.conversion().timestamp().getEpochSecond();
+		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
+		TaskInstance<byte[]> row = new TaskInstance<>(expiry ? EXPIRY : DELIVERY, id, () -> data, priority);
+		Instant due = expiry ? entry.conversion().timestamp() : Instant.now();
+		Savepoints.run(this.dataSource, () -> this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due))));
+	}
+
+	boolean hasExpiry(String messageKey) {
+		return countExpiries(messageKey, "") > 0;
+	}
+
+	boolean isExpiryBeingReported(String messageKey) {
+		return countExpiries(messageKey, " and picked = true") > 0;
+	}
+
+	void removeExpiry(String messageKey) {
+		this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ? and picked = false")
+			.params(EXPIRY, messageKey)
+			.update();
+	}
+
+	private int countExpiries(String messageKey, String condition) {
+		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and task_instance = ?" + condition)
+			.params(EXPIRY, messageKey)
+			.query(Integer.class)
+			.single();
+	}
+
+}
