@@ -68,6 +68,17 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 				this.submissions, this.accounts.getAccount(account).name());
 	}
 
+	/**
+	 * Return a template like this one, with other retries. It shares the connections.
+	 * @param retryPolicy how often and how long an attempt that failed is repeated; what
+	 * it says of exceptions is not used
+	 * @return the other template
+	 */
+	public ReactiveConversionTemplate withRetryPolicy(RetryPolicy retryPolicy) {
+		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, retryPolicy,
+				this.submissions, this.account);
+	}
+
 	@Override
 	public Mono<Void> submit(Conversion conversion) {
 		return submit(this.account, conversion);

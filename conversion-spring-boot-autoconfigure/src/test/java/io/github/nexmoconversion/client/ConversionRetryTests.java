@@ -121,6 +121,20 @@ class ConversionRetryTests {
 	}
 
 	@Test
+	void templateWithAnotherPolicyShouldLeaveTheFirstAsItIs() {
+		ReactiveConversionTemplate template = new ReactiveConversionTemplateBuilder(WebClient.builder(),
+				new RotatingAccounts())
+			.baseUrl(this.api.baseUrl())
+			.retryPolicy(policy().build())
+			.build();
+		this.api.answerInTurn(status(503), status(503), status(200));
+		template.withRetryPolicy(RetryPolicy.withMaxRetries(0)).submit(this.conversion).onErrorComplete().block(LIMIT);
+		assertThat(this.api.received()).hasSize(1);
+		template.submit(this.conversion).block(LIMIT);
+		assertThat(this.api.received()).hasSize(3);
+	}
+
+	@Test
 	void shouldWaitAsLongAsTheApiAsks() {
 		this.api.answerInTurn(status(429).withHeader("Retry-After", "1"), status(200));
 		long start = System.nanoTime();

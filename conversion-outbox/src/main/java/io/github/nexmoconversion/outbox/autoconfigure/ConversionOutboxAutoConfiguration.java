@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
+import io.github.nexmoconversion.client.ReactiveConversionTemplate;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.PendingConversions;
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
+import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.init.PropertiesBasedDataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the outbox.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { ConversionAutoConfiguration.class, DataSourceAutoConfiguration.class,
+				DataSourceTransactionManagerAutoConfiguration.class },
+		afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@ConditionalOnBean({ ReactiveConversionOperations.class, AsyncConversionSubmitter.class })
+@ConditionalOnBooleanProperty(name = "nexmo.conversion.outbox.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ConversionOutboxProperties.class)
+public final class ConversionOutboxAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(DataSource.class)
+	@ConditionalOnMissingBean(name = "conversionOutboxInitializer")
+	PropertiesBasedDataSourceScriptDatabaseInitializer<Jdbc> conversionOutboxInitializer(DataSource dataSource,
+			ConversionOutboxProperties properties) {
+		return new PropertiesBasedDataSourceScriptDatabaseInitializer<>(dataSource, properties.getJdbc());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	JdbcOutbox conversionJdbcOutbox(ObjectProvider<DataSource> dataSource,
+			ObjectProvider<PlatformTransactionManager> transactionManager, ReactiveConversionOperations operations,
+			AsyncConversionSubmitter asyncSubmitter, ConversionOutboxProperties properties) {
+		DataSource available = dataSource.getIfAvailable();
+		PlatformTransactionManager transactions = transactionManager.getIfAvailable();
+		if (available == null || transactions == null) {
+			throw new InvalidConversionConfigurationException(
+					"The outbox needs a DataSource and its transaction manager, and the application does not have both.",
+					"Add spring-boot-starter-jdbc and the driver of your database and set spring.datasource.url, or"
+							+ " set nexmo.conversion.outbox.enabled=false.");
+		}
+		H2FileWarning.logIfNeeded(available);
+		return new JdbcOutbox(available, transactions,
+				new ConversionTemplate(withoutRetries(operations), asyncSubmitter), policy(properties),
+				properties.getPending().getTimeToLive(), properties.getConcurrency(), properties.getPollInterval());
+	}
+
+	@Bean
+	ConversionOutboxLifecycle conversionOutboxLifecycle(JdbcOutbox outbox) {
+		return new ConversionOutboxLifecycle(outbox);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConversionOutbox conversionOutbox(JdbcOutbox outbox) {
+		return outbox.getOutbox();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PendingConversions pendingConversions(JdbcOutbox outbox) {
+		return outbox.getPendingConversions();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeadConversions deadConversions(JdbcOutbox outbox) {
+		return outbox.getDeadConversions();
+	}
+
+	// The outbox itself tries again, later and for longer
+	private static ReactiveConversionOperations withoutRetries(ReactiveConversionOperations operations) {
+		return (operations instanceof ReactiveConversionTemplate template)
+				? template.withRetryPolicy(RetryPolicy.withMaxRetries(0)) : operations;
+	}
+
+	private static DeliveryPolicy policy(ConversionOutboxProperties properties) {
+		Retry retry = properties.getRetry();
+		return new DeliveryPolicy(retry.getDelay(), retry.getMultiplier(), retry.getMaxDelay(), properties.getMaxAge(),
+				properties.getProbeInterval());
+	}
+
+}

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.init.DatabaseInitializationProperties;
+
+/**
+ * Configuration properties of the outbox.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("nexmo.conversion.outbox")
+public class ConversionOutboxProperties {
+
+	/**
+	 * How many deliveries may be under way at once in this instance.
+	 */
+	private int concurrency = 16;
+
+	/**
+	 * Time between looks at the table for what was not announced, such as what other
+	 * instances enqueue.
+	 */
+	private Duration pollInterval = Duration.ofSeconds(1);
+
+	/**
+	 * Time since a conversion was enqueued after which it is given up. It is kept as a
+	 * dead one then.
+	 */
+	private Duration maxAge = Duration.ofDays(1);
+
+	/**
+	 * Time between the probes of an account that the API refuses.
+	 */
+	private Duration probeInterval = Duration.ofMinutes(1);
+
+	private final Retry retry = new Retry();
+
+	private final Pending pending = new Pending();
+
+	private final Jdbc jdbc = new Jdbc();
+
+	public int getConcurrency() {
+		return this.concurrency;
+	}
+
+	public void setConcurrency(int concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	public Duration getPollInterval() {
+		return this.pollInterval;
+	}
+
+	public void setPollInterval(Duration pollInterval) {
+		this.pollInterval = pollInterval;
+	}
+
+	public Duration getMaxAge() {
+		return this.maxAge;
+	}
+
+	public void setMaxAge(Duration maxAge) {
+		this.maxAge = maxAge;
+	}
+
+	public Duration getProbeInterval() {
+		return this.probeInterval;
+	}
+
+	public void setProbeInterval(Duration probeInterval) {
+		this.probeInterval = probeInterval;
+	}
+
+	public Retry getRetry() {
+		return this.retry;
+	}
+
+	public Pending getPending() {
+		return this.pending;
+	}
+
+	public Jdbc getJdbc() {
+		return this.jdbc;
+	}
+
+	/**
+	 * Properties of retries.
+	 */
+	public static class Retry {
+
+		/**
+		 * Time before the first retry of a delivery.
+		 */
+		private Duration delay = Duration.ofSeconds(1);
+
+		/**
+		 * Factor by which the time before a retry grows with each.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Limit of the time before a retry. The API can ask for a longer one.
+		 */
+		private Duration maxDelay = Duration.ofMinutes(5);
+
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+	}
+
+	/**
+	 * Properties of pending conversions.
+	 */
+	public static class Pending {
+
+		/**
+		 * How long a registered message waits for its user, unless it is said otherwise.
+		 */
+		private Duration timeToLive = Duration.ofMinutes(5);
+
+		public Duration getTimeToLive() {
+			return this.timeToLive;
+		}
+
+		public void setTimeToLive(Duration timeToLive) {
+			this.timeToLive = timeToLive;
+		}
+
+	}
+
+	/**
+	 * Properties of the tables.
+	 */
+	public static class Jdbc extends DatabaseInitializationProperties {
+
+		/**
+		 * Create new properties, with which a failing script is a failure.
+		 */
+		public Jdbc() {
+			setContinueOnError(false);
+		}
+
+		@Override
+		public String getDefaultSchemaLocation() {
+			return "classpath:io/github/nexmoconversion/outbox/jdbc/schema-@@platform@@.sql";
+		}
+
+	}
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.PendingConversions;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link ConversionOutboxAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ConversionOutboxAutoConfigurationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private final MockConversionApi api = MockConversionApi.start();
+
+	private final ApplicationContextRunner withoutDataSource = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				ConversionAutoConfiguration.class, ConversionOutboxAutoConfiguration.class))
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl());
+
+	private final ApplicationContextRunner contextRunner = this.withoutDataSource
+		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
+				DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class))
+		.withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
+
+	@Test
+	void shouldDeliverWhatATransactionEnqueues() {
+		this.contextRunner.run((context) -> {
+			context.getBean(TransactionTemplate.class)
+				.executeWithoutResult((status) -> context.getBean(ConversionOutbox.class)
+					.enqueue(Conversion.delivered(ConversionChannel.SMS, "id")));
+			assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		});
+	}
+
+	@Test
+	void shouldReportWhatNobodyConfirms() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.pending.time-to-live=100ms").run((context) -> {
+			context.getBean(PendingConversions.class).register(ConversionChannel.VOICE, "call");
+			assertThat(this.api).within(LIMIT).hasAccepted("call").notDelivered().by(ConversionChannel.VOICE);
+		});
+	}
+
+	@Test
+	void shouldKeepWhatCannotBeDelivered() {
+		this.api.answerNext(MockAnswer.status(422));
+		this.contextRunner.run((context) -> {
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			await().atMost(LIMIT).until(() -> context.getBean(DeadConversions.class).count() == 1);
+		});
+	}
+
+	@Test
+	void shouldNotRetryWithinADelivery() {
+		this.api.answerNext(MockAnswer.status(503));
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.retry.delay=10m").run((context) -> {
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			assertThat(this.api).within(LIMIT).hasRefused("id").withStatus(503);
+			await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
+		});
+	}
+
+	@Test
+	void shouldStopAfterTheWebServer() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionOutboxLifecycle.class).getPhase())
+			.isEqualTo(AsyncConversionSubmitter.PHASE));
+	}
+
+	@Test
+	void shouldFinishWhatIsUnderWayWhenItStops() {
+		this.api.setDelay(Duration.ofMillis(500));
+		this.contextRunner.run((context) -> {
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			assertThat(this.api).within(LIMIT).hasReceived(1);
+			JdbcOutbox outbox = context.getBean(JdbcOutbox.class);
+			outbox.stop();
+			outbox.start();
+			await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
+		});
+	}
+
+	@Test
+	void whenThereIsNoDataSourceShouldSayWhatToAdd() {
+		this.withoutDataSource.run((context) -> assertThat(context).hasFailed()
+			.getFailure()
+			.rootCause()
+			.hasMessageContaining("The outbox needs a DataSource"));
+	}
+
+	@Test
+	void whenThereAreNoTablesShouldSayWhatToDo() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.jdbc.initialize-schema=never")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("The tables of the outbox cannot be used"));
+	}
+
+	@Test
+	void whenDisabledThereShouldBeNoOutbox() {
+		this.withoutDataSource.withPropertyValues("nexmo.conversion.outbox.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ConversionOutbox.class));
+		this.withoutDataSource.withPropertyValues("nexmo.conversion.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ConversionOutbox.class));
+	}
+
+	@Test
+	void usersOutboxShouldWin() {
+		ConversionOutbox own = (account, conversion) -> {
+		};
+		this.contextRunner.withBean(ConversionOutbox.class, () -> own)
+			.run((context) -> assertThat(context).getBean(ConversionOutbox.class).isSameAs(own));
+	}
+
+	@Test
+	void databaseThatLosesCommitsInACrashShouldBeWarnedOf(CapturedOutput output, @TempDir Path directory) {
+		String url = "spring.datasource.url=jdbc:h2:file:" + directory.resolve("outbox");
+		this.contextRunner.withPropertyValues(url, "nexmo.conversion.outbox.jdbc.initialize-schema=always")
+			.run((context) -> assertThat(output).contains("WARN", ";WRITE_DELAY=0"));
+	}
+
+	@Test
+	void databaseThatDoesNotShouldNotBeWarnedOf(CapturedOutput output, @TempDir Path directory) {
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed());
+		String url = "spring.datasource.url=jdbc:h2:file:" + directory.resolve("outbox") + ";WRITE_DELAY=0";
+		this.contextRunner.withPropertyValues(url, "nexmo.conversion.outbox.jdbc.initialize-schema=always")
+			.run((context) -> assertThat(output).doesNotContain("a crash can lose"));
+	}
+
+}
