@@ -19,7 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -34,8 +33,6 @@ import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +48,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcOutbox {
 
 	private final DataSource dataSource;
+
+	private final OutboxDialect dialect;
 
 	private final OutboxTable table;
 
@@ -97,7 +96,8 @@ public final class JdbcOutbox {
 		TransactionTemplate transactions = new TransactionTemplate(transactionManager);
 		this.dataSource = dataSource;
 		this.confirmations = new Confirmations(dataSource);
-		this.table = new OutboxTable(dataSource, mapper);
+		this.dialect = OutboxDialect.of(dataSource);
+		this.table = new OutboxTable(dataSource, mapper, this.dialect);
 		this.paused = new PausedAccounts(policy.probeInterval(), clock);
 		this.delivery = new ConversionDelivery(operations, mapper, dead, this.table, this.confirmations, this.paused,
 				policy, clock);
@@ -135,11 +135,12 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Return the accounts whose deliveries wait, since the API refuses them.
-	 * @return their names, as far as this instance knows
+	 * Look at the state of the outbox, which asks the database.
+	 * @return the state
 	 */
-	public Set<String> getPausedAccounts() {
-		return this.paused.getNames();
+	public OutboxStatistics getStatistics() {
+		return new OutboxStatistics(this.table.countDue(), this.table.getAgeOfOldest(), this.table.countPending(),
+				this.deadConversions.count(), this.paused.getNames());
 	}
 
 	/**
@@ -162,8 +163,7 @@ public final class JdbcOutbox {
 			.shutdownMaxWait(Duration.ofSeconds(20))
 			.commitWhenAutocommitDisabled(true)
 			.failureLogging(LogLevel.WARN, true);
-		Scheduler scheduler = (isPostgreSql() ? builder.pollUsingLockAndFetch(0.5, 1) : builder.pollUsingFetch(0.5, 1))
-			.build();
+		Scheduler scheduler = this.dialect.applyTo(builder).build();
 		scheduler.start();
 		this.scheduler = scheduler;
 	}
@@ -189,12 +189,6 @@ public final class JdbcOutbox {
 		if (scheduler != null) {
 			scheduler.triggerCheckForDueExecutions();
 		}
-	}
-
-	private boolean isPostgreSql() {
-		ConnectionCallback<Boolean> callback = (
-				connection) -> connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-		return Boolean.TRUE.equals(new JdbcTemplate(this.dataSource).execute(callback));
 	}
 
 }

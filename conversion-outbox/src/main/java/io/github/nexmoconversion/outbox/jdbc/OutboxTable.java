@@ -16,7 +16,10 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -48,13 +51,14 @@ final class OutboxTable {
 
 	private final SchedulerClient client;
 
-	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper) {
+	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect) {
 		this.dataSource = dataSource;
 		this.mapper = mapper;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
 			.tableName(NAME)
 			.serializer(RowSerializer.INSTANCE)
+			.jdbcCustomization(dialect.customization())
 			.enablePriority()
 			.build();
 	}
@@ -98,6 +102,42 @@ final class OutboxTable {
 		this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ? and picked = false")
 			.params(EXPIRY, messageKey)
 			.update();
+	}
+
+	long countDue() {
+		return this.jdbc
+			.sql("select count(*) from " + NAME + " where task_name = ? or (task_name = ? and execution_time <= ?)")
+			.params(DELIVERY, EXPIRY, now())
+			.query(Long.class)
+			.single();
+	}
+
+	long countPending() {
+		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and execution_time > ?")
+			.params(EXPIRY, now())
+			.query(Long.class)
+			.single();
+	}
+
+	/**
+	 * Return how old the oldest conversion that is to be delivered is.
+	 * @return the time since its event, zero if there is none
+	 */
+	Duration getAgeOfOldest() {
+		Long second = this.jdbc
+			.sql("select min(priority) from " + NAME
+					+ " where task_name = ? or (task_name = ? and execution_time <= ?)")
+			.params(DELIVERY, EXPIRY, now())
+			.query(Long.class)
+			.optional()
+			.orElse(null);
+		Duration age = (second != null) ? Duration.between(Instant.ofEpochSecond(second), Instant.now())
+				: Duration.ZERO;
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+	private static OffsetDateTime now() {
+		return OffsetDateTime.now(ZoneOffset.UTC);
 	}
 
 	private int countExpiries(String messageKey, String condition) {

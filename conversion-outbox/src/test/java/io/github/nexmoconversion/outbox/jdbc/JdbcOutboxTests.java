@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -214,7 +215,7 @@ class JdbcOutboxTests {
 		for (int i = 0; i < 20; i++) {
 			this.outbox.getOutbox().enqueue("marketing", conversion("marketing-" + i));
 		}
-		awaitThat().until(() -> this.outbox.getPausedAccounts().contains("marketing"));
+		awaitThat().until(() -> this.outbox.getStatistics().pausedAccounts().contains("marketing"));
 		enqueue("default");
 		assertThat(this.api).within(LIMIT).hasAccepted("default");
 		long refusedBefore = refused();
@@ -224,7 +225,7 @@ class JdbcOutboxTests {
 		assertThat(rows()).isEqualTo(20);
 		this.api.setEnabled("marketing", true);
 		awaitThat().until(() -> rows() == 0);
-		assertThat(this.outbox.getPausedAccounts()).isEmpty();
+		assertThat(this.outbox.getStatistics().pausedAccounts()).isEmpty();
 		assertThat(this.outbox.getDeadConversions().count()).isZero();
 	}
 
@@ -397,6 +398,19 @@ class JdbcOutboxTests {
 		});
 		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isOne();
 		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+	}
+
+	@Test
+	void shouldTellItsState() {
+		assertThat(this.outbox.getStatistics()).isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
+		this.outbox.getOutbox().enqueue(conversion("old").at(Instant.now().minusSeconds(60)));
+		enqueue("new");
+		register("pending", Duration.ofMinutes(1));
+		register("expired", Duration.ofMillis(1));
+		awaitThat().untilAsserted(() -> assertThat(this.outbox.getStatistics()).returns(3L, OutboxStatistics::backlog)
+			.returns(1L, OutboxStatistics::pending)
+			.returns(0L, OutboxStatistics::dead));
+		assertThat(this.outbox.getStatistics().oldest()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
 	}
 
 	@Test

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.outbox.DeadConversion;
+import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * {@link Endpoint @Endpoint} for the outbox: its state, and its dead conversions to
+ * replay or discard.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "conversionoutbox")
+public class ConversionOutboxEndpoint {
+
+	private static final int DEFAULT_LIMIT = 20;
+
+	private final JdbcOutbox outbox;
+
+	private final DeadConversions deadConversions;
+
+	/**
+	 * Create a new {@link ConversionOutboxEndpoint}.
+	 * @param outbox the outbox
+	 */
+	public ConversionOutboxEndpoint(JdbcOutbox outbox) {
+		this.outbox = outbox;
+		this.deadConversions = outbox.getDeadConversions();
+	}
+
+	/**
+	 * Describe the outbox.
+	 * @param offset how many dead conversions to skip, none if not given
+	 * @param limit how many of them to describe at most, 20 if not given
+	 * @return the description
+	 */
+	@ReadOperation
+	public OutboxDescriptor outbox(@Nullable Integer offset, @Nullable Integer limit) {
+		OutboxStatistics statistics = this.outbox.getStatistics();
+		List<DeadConversionDescriptor> dead = this.deadConversions
+			.find((offset != null) ? offset : 0, (limit != null) ? limit : DEFAULT_LIMIT)
+			.stream()
+			.map(DeadConversionDescriptor::of)
+			.toList();
+		return new OutboxDescriptor(statistics.backlog(), statistics.oldest(), statistics.pending(),
+				statistics.pausedAccounts(), statistics.dead(), dead);
+	}
+
+	/**
+	 * Try to deliver all dead conversions again.
+	 * @return how many there were
+	 */
+	@WriteOperation
+	public ReplayDescriptor replayAll() {
+		return new ReplayDescriptor(this.deadConversions.replayAll());
+	}
+
+	/**
+	 * Try to deliver a dead conversion again.
+	 * @param id its id
+	 * @return how many there were: 1, or {@code null} if there is none of that id
+	 */
+	@WriteOperation
+	public @Nullable ReplayDescriptor replay(@Selector String id) {
+		return this.deadConversions.replay(id) ? new ReplayDescriptor(1) : null;
+	}
+
+	/**
+	 * Forget a dead conversion.
+	 * @param id its id
+	 */
+	@DeleteOperation
+	public void discard(@Selector String id) {
+		this.deadConversions.discard(id);
+	}
+
+	/**
+	 * Description of the outbox.
+	 *
+	 * @param backlog how many conversions are to be delivered
+	 * @param oldest how long ago the event of the oldest of them was
+	 * @param pending how many messages wait for their users
+	 * @param pausedAccounts the accounts whose deliveries wait
+	 * @param deadCount how many dead conversions there are
+	 * @param dead a part of them, the last first
+	 */
+	public record OutboxDescriptor(long backlog, Duration oldest, long pending, Set<String> pausedAccounts,
+			long deadCount, List<DeadConversionDescriptor> dead) implements OperationResponseBody {
+	}
+
+	/**
+	 * Description of a dead conversion. It has no message id, as those are for logs at
+	 * debug level and for traces.
+	 *
+	 * @param id its id
+	 * @param account the name of the account, or {@code null} if it cannot be read
+	 * @param channel the channel, or {@code null} if it cannot be read
+	 * @param delivered whether it was delivered, or {@code null} if it cannot be read
+	 * @param timestamp the time of its event, or {@code null} if it cannot be read
+	 * @param time when it was given up
+	 * @param reason why it was given up, and what to do
+	 */
+	public record DeadConversionDescriptor(String id, @Nullable String account, @Nullable String channel,
+			@Nullable Boolean delivered, @Nullable Instant timestamp, Instant time, String reason) {
+
+		static DeadConversionDescriptor of(DeadConversion dead) {
+			Conversion conversion = dead.conversion();
+			if (conversion == null) {
+				return new DeadConversionDescriptor(dead.id(), null, null, null, null, dead.time(), dead.reason());
+			}
+			return new DeadConversionDescriptor(dead.id(), dead.account(), conversion.channel().getValue(),
+					conversion.delivered(), conversion.timestamp(), dead.time(), dead.reason());
+		}
+
+	}
+
+	/**
+	 * Description of a replay.
+	 *
+	 * @param replayed how many conversions are tried again
+	 */
+	public record ReplayDescriptor(int replayed) implements OperationResponseBody {
+	}
+
+}

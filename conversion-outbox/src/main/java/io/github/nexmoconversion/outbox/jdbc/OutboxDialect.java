@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How db-scheduler deals with a database.
+ *
+ * @param customization what is particular to the database
+ * @param skipsLockedRows whether several instances can lock and fetch rows in one
+ * statement
+ */
+record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
+
+	static OutboxDialect of(DataSource dataSource) {
+		ConnectionCallback<String> callback = (connection) -> connection.getMetaData().getDatabaseProductName();
+		String product = String.valueOf(new JdbcTemplate(dataSource).execute(callback));
+		// With zones in the types of its columns H2 needs nothing particular
+		JdbcCustomization customization = product.equals("H2") ? new DefaultJdbcCustomization(false)
+				: new AutodetectJdbcCustomization(dataSource);
+		return new OutboxDialect(customization, product.equals("PostgreSQL"));
+	}
+
+	// No more rows than are delivered at once: those that only wait get no heartbeat
+	SchedulerBuilder applyTo(SchedulerBuilder builder) {
+		builder.jdbcCustomization(this.customization);
+		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(0.5, 1) : builder.pollUsingFetch(0.5, 1);
+	}
+
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.autoconfigure;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.PendingConversions;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.DeadConversionDescriptor;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxMetrics;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link ConversionOutboxActuatorAutoConfiguration}.
+ */
+class ConversionOutboxActuatorAutoConfigurationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private final MockConversionApi api = MockConversionApi.start();
+
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
+						WebClientAutoConfiguration.class, DataSourceAutoConfiguration.class,
+						DataSourceTransactionManagerAutoConfiguration.class, ConversionAutoConfiguration.class,
+						ConversionOutboxAutoConfiguration.class, ConversionOutboxActuatorAutoConfiguration.class))
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl(),
+				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+				"management.endpoints.web.exposure.include=conversionoutbox");
+
+	@AfterEach
+	void stopApi() {
+		this.api.close();
+	}
+
+	@Test
+	void shouldShowReplayAndDiscardDeadConversions() {
+		this.api.answerNext(3, MockAnswer.status(420));
+		this.contextRunner.run((context) -> {
+			ConversionOutboxEndpoint endpoint = context.getBean(ConversionOutboxEndpoint.class);
+			for (int i = 0; i < 3; i++) {
+				context.getBean(ConversionOutbox.class)
+					.enqueue(Conversion.delivered(ConversionChannel.SMS, "the-message-id"));
+			}
+			await().atMost(LIMIT).until(() -> endpoint.outbox(null, null).deadCount() == 3);
+			assertThat(endpoint.outbox(1, 1).dead()).hasSize(1);
+			DeadConversionDescriptor dead = endpoint.outbox(null, null).dead().get(0);
+			assertThat(dead).returns("default", DeadConversionDescriptor::account)
+				.returns("sms", DeadConversionDescriptor::channel)
+				.returns(true, DeadConversionDescriptor::delivered);
+			assertThat(dead.reason()).contains("status 420");
+			assertThat(endpoint.outbox(null, null).toString()).doesNotContain("the-message-id", "mock-secret");
+			endpoint.discard(dead.id());
+			assertThat(endpoint.replay(dead.id())).isNull();
+			assertThat(endpoint.replayAll().replayed()).isEqualTo(2);
+			assertThat(this.api).within(LIMIT).hasReceived(5).hasAccepted("the-message-id");
+		});
+	}
+
+	@Test
+	void shouldMeterTheState() {
+		this.api.setEnabled("default", false);
+		this.contextRunner.run((context) -> {
+			context.getBean(ConversionOutboxMetrics.class).bindTo(this.registry);
+			assertThat(value("backlog")).isZero();
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			context.getBean(PendingConversions.class).register(ConversionChannel.SMS, "pending");
+			await().atMost(LIMIT).until(() -> value("paused.accounts") == 1);
+			assertThat(value("backlog")).isOne();
+			assertThat(value("pending")).isOne();
+			assertThat(value("dead")).isZero();
+			await().atMost(LIMIT).until(() -> value("oldest") >= 1);
+		});
+	}
+
+	@Test
+	void whenNotExposedThereShouldBeNoEndpoint() {
+		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=health")
+			.run((context) -> assertThat(context).doesNotHaveBean(ConversionOutboxEndpoint.class));
+	}
+
+	@Test
+	void whenThereIsNoOutboxThereShouldBeNothing() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(ConversionOutboxEndpoint.class)
+				.doesNotHaveBean(ConversionOutboxMetrics.class));
+	}
+
+	private double value(String name) {
+		return this.registry.get("nexmo.conversion.outbox." + name).gauge().value();
+	}
+
+}
