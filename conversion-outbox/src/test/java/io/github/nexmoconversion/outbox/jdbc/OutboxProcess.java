@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * An instance of an application that delivers, in a process of its own that can be
+ * killed.
+ */
+public final class OutboxProcess {
+
+	static final int CONCURRENCY = 16;
+
+	private static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(500),
+			Duration.ofHours(1), Duration.ofSeconds(1));
+
+	private OutboxProcess() {
+	}
+
+	/**
+	 * Start a process.
+	 * @param databaseUrl the URL of the database
+	 * @param api the API that it reports to
+	 * @param log where its output goes
+	 * @return the process
+	 */
+	static Process start(String databaseUrl, MockConversionApi api, Path log) throws IOException {
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), OutboxProcess.class.getName(),
+				databaseUrl, api.getBaseUrl().toString())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+			.start();
+	}
+
+	public static void main(String[] args) throws InterruptedException {
+		JdbcOutbox outbox = create(dataSource(args[0], CONCURRENCY + 8), URI.create(args[1]), CONCURRENCY);
+		Runtime.getRuntime().addShutdownHook(new Thread(outbox::stop));
+		outbox.start();
+		new CountDownLatch(1).await();
+	}
+
+	static HikariDataSource dataSource(String url, int connections) {
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setJdbcUrl(url);
+		dataSource.setMaximumPoolSize(connections);
+		return dataSource;
+	}
+
+	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency) {
+		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
+				ConversionAccounts.of(List.of(MockConversionApi.DEFAULT_ACCOUNT)));
+		ConversionOperations operations = new ConversionTemplate(
+				builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
+				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
+		return new JdbcOutbox(dataSource, new JdbcTransactionManager(dataSource), operations, POLICY,
+				Duration.ofMinutes(5), concurrency, Duration.ofMillis(200));
+	}
+
+}
