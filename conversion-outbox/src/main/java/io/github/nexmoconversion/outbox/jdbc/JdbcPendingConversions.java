@@ -80,9 +80,7 @@ final class JdbcPendingConversions implements PendingConversions {
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
 		try {
-			if (!this.table.hasExpiry(entry.messageKey())) {
-				this.table.insert(entry);
-			}
+			Savepoints.run(this.dataSource, () -> insertIfMissing(entry));
 		}
 		catch (RuntimeException ex) {
 			logger.error("A message of account '" + account
@@ -109,10 +107,16 @@ final class JdbcPendingConversions implements PendingConversions {
 	public void cancel(String account, ConversionChannel channel, String messageId) {
 		Conversion conversion = Conversion.notDelivered(channel, messageId);
 		try {
-			this.table.removeExpiry(OutboxEntry.messageKey(account, conversion));
+			Savepoints.run(this.dataSource, () -> this.table.removeExpiry(OutboxEntry.messageKey(account, conversion)));
 		}
 		catch (RuntimeException ex) {
 			logger.error("A message of account '" + account + "' could not be cancelled.", ex);
+		}
+	}
+
+	private void insertIfMissing(OutboxEntry entry) {
+		if (!this.table.hasExpiry(entry.messageKey())) {
+			this.table.insert(entry);
 		}
 	}
 

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Duration;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.test.MockConversionApi;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the outbox joins the transactions of JPA, which cannot nest.
+ */
+@ParameterizedClass
+@EnumSource
+class JpaTransactionTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	@Parameter
+	private TestDatabase database;
+
+	private final MockConversionApi api = MockConversionApi.start();
+
+	private HikariDataSource dataSource;
+
+	private LocalContainerEntityManagerFactoryBean factory;
+
+	private EntityManager entityManager;
+
+	private TransactionTemplate transaction;
+
+	private JdbcTemplate jdbc;
+
+	private JdbcOutbox outbox;
+
+	@BeforeEach
+	void create() {
+		this.dataSource = this.database.create();
+		this.jdbc = new JdbcTemplate(this.dataSource);
+		this.factory = new LocalContainerEntityManagerFactoryBean();
+		this.factory.setDataSource(this.dataSource);
+		this.factory.setPackagesToScan(Login.class.getPackageName());
+		HibernateJpaVendorAdapter hibernate = new HibernateJpaVendorAdapter();
+		hibernate.setGenerateDdl(true);
+		this.factory.setJpaVendorAdapter(hibernate);
+		this.factory.afterPropertiesSet();
+		EntityManagerFactory entityManagerFactory = this.factory.getObject();
+		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory);
+		JpaTransactionManager transactionManager = new JpaTransactionManager(entityManagerFactory);
+		this.transaction = new TransactionTemplate(transactionManager);
+		this.outbox = OutboxProcess.create(this.dataSource, this.api.getBaseUrl(), 4);
+		this.outbox.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.outbox.stop();
+		this.factory.destroy();
+		this.dataSource.close();
+		this.api.close();
+	}
+
+	@Test
+	void shouldCommitAndRollBackWithTheEntities() {
+		for (boolean rollback : new boolean[] { true, false }) {
+			this.transaction.executeWithoutResult((status) -> {
+				String id = rollback ? "rolled-back" : "committed";
+				this.entityManager.persist(new Login(id));
+				this.outbox.getOutbox().enqueue(Conversion.delivered(ConversionChannel.SMS, id));
+				if (rollback) {
+					status.setRollbackOnly();
+				}
+			});
+		}
+		assertThat(this.api).within(LIMIT).hasAccepted("committed");
+		assertThat(this.api).hasReceived(1);
+		assertThat(logins()).isOne();
+	}
+
+	@Test
+	void rowThatCannotBeStoredShouldNotHarmTheEntities() {
+		this.jdbc.execute("alter table nexmo_conversion_outbox rename to elsewhere");
+		this.transaction.executeWithoutResult((status) -> {
+			this.entityManager.persist(new Login("before"));
+			this.entityManager.flush();
+			this.outbox.getOutbox().enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			this.outbox.getPendingConversions().register(ConversionChannel.SMS, "other");
+			this.outbox.getPendingConversions().cancel(ConversionChannel.SMS, "other");
+			this.outbox.getPendingConversions().confirm(ConversionChannel.SMS, "another");
+			this.entityManager.persist(new Login("after"));
+		});
+		assertThat(logins()).isEqualTo(2);
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		assertThat(this.api).within(LIMIT).hasAccepted("another");
+	}
+
+	private int logins() {
+		return this.jdbc.queryForObject("select count(*) from login", Integer.class);
+	}
+
+}
