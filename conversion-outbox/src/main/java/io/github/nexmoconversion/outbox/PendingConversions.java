@@ -45,6 +45,16 @@ public interface PendingConversions {
 	}
 
 	/**
+	 * Register a message of the default account.
+	 * @param channel the channel of the message
+	 * @param messageId the id of the message
+	 * @param timeToLive how long to wait for the user
+	 */
+	default void register(ConversionChannel channel, String messageId, Duration timeToLive) {
+		register(ConversionAccount.DEFAULT_NAME, channel, messageId, timeToLive);
+	}
+
+	/**
 	 * Register a message with the default time to live.
 	 * @param account the name of the account
 	 * @param channel the channel of the message

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.jayway.jsonpath.JsonPath;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
+import io.github.nexmoconversion.test.MockConversionApi;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the page about the outbox says what is so.
+ */
+class OutboxPageTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	@Test
+	void exampleShouldBeCompiledCode() throws IOException {
+		String code = Files
+			.readString(Path.of("src/test/java/io/github/nexmoconversion/outbox/docs/LoginService.java"));
+		assertThat(page()).contains("```java\n" + code.substring(code.indexOf("@Service")) + "```");
+	}
+
+	@Test
+	void exampleShouldReport() {
+		ConversionAccount marketing = new ConversionAccount("marketing", new ApiSecret("other", "other"));
+		try (MockConversionApi api = MockConversionApi.start(MockConversionApi.DEFAULT_ACCOUNT, marketing)) {
+			new ApplicationContextRunner()
+				.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+						ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+						DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+						TransactionAutoConfiguration.class, ConversionAutoConfiguration.class,
+						ConversionOutboxAutoConfiguration.class))
+				.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+						"nexmo.conversion.account.marketing.api-key=other",
+						"nexmo.conversion.account.marketing.api-secret=other",
+						"nexmo.conversion.base-url=" + api.getBaseUrl(),
+						"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+				.withUserConfiguration(LoginService.class)
+				.run((context) -> {
+					LoginService logins = context.getBean(LoginService.class);
+					logins.codeSent("code");
+					logins.codeEntered("code");
+					logins.linkFollowed("link");
+					assertThat(api).within(LIMIT).hasAccepted("code").delivered().forAccount("default");
+					assertThat(api).within(LIMIT).hasAccepted("link").delivered().forAccount("marketing");
+				});
+		}
+	}
+
+	@Test
+	void propertiesShouldBeThoseOfTheMetadataWithTheirDefaults() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		page().lines()
+			.dropWhile((line) -> !line.startsWith("| property |"))
+			.skip(2)
+			.takeWhile((line) -> line.startsWith("|"))
+			.map((line) -> Pattern.compile("\\|([^|]*)(?=\\|)").matcher(line).results().toList())
+			.forEach((cells) -> documented.put("nexmo.conversion.outbox." + cell(cells.get(0).group(1)),
+					cell(cells.get(2).group(1))));
+		Map<String, String> actual = new TreeMap<>();
+		List<Map<String, Object>> properties = JsonPath.read(
+				Path.of("target/classes/META-INF/spring-configuration-metadata.json").toFile(),
+				"$.properties[?(@.name =~ /nexmo.*/)]");
+		properties.forEach((property) -> actual.put((String) property.get("name"),
+				Objects.toString(property.get("defaultValue"), "").replaceAll("\\.0$", "")));
+		assertThat(documented).isEqualTo(actual);
+	}
+
+	private static String cell(String text) {
+		return text.replace("`", "").strip();
+	}
+
+	private static String page() throws IOException {
+		return Files.readString(Path.of("../docs/outbox.md"));
+	}
+
+}
