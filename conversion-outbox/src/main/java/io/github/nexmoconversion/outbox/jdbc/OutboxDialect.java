@@ -44,10 +44,11 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 		return new OutboxDialect(customization, product.equals("PostgreSQL"));
 	}
 
-	// No more rows than are delivered at once: those that only wait get no heartbeat
+	// Rows that are fetched and wait get no heartbeat: with three for each delivery under
+	// way, and attempts of three seconds, none waits for as long as makes it a dead one
 	SchedulerBuilder applyTo(SchedulerBuilder builder) {
 		builder.jdbcCustomization(this.customization);
-		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(0.5, 1) : builder.pollUsingFetch(0.5, 1);
+		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(0.5, 3) : builder.pollUsingFetch(0.5, 3);
 	}
 
 }
