@@ -55,7 +55,11 @@ class OutageTests {
 			Files.writeString(directory.resolve("prometheus.yml"), configuration(sample.getPort()));
 			try (Prometheus prometheus = Prometheus.start(directory)) {
 				Future<?> logins = this.users.scheduleAtFixedRate(sample::logIn, 0, 200, TimeUnit.MILLISECONDS);
-				awaitThat().until(() -> !prometheus.query("nexmo_conversion_outcomes_total > 10").isEmpty());
+				// As an increase: what was accepted before the first scrape cannot be
+				// seen
+				awaitThat().until(
+						() -> !prometheus.query("increase(nexmo_conversion_outcomes_total{status=\"200\"}[10s]) > 10")
+							.isEmpty());
 				assertThat(prometheus.firingAlerts()).isEmpty();
 				sample.setOutage(true);
 				awaitThat().until(() -> !prometheus.firingAlerts().isEmpty());
