@@ -50,6 +50,8 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 
 	private final Confirmations confirmations;
 
+	private final OutboxTransactions transactions;
+
 	private final PausedAccounts paused;
 
 	private final DeliveryPolicy policy;
@@ -57,12 +59,14 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 	private final Clock clock;
 
 	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionRepository dead,
-			OutboxTable table, Confirmations confirmations, PausedAccounts paused, DeliveryPolicy policy, Clock clock) {
+			OutboxTable table, Confirmations confirmations, OutboxTransactions transactions, PausedAccounts paused,
+			DeliveryPolicy policy, Clock clock) {
 		this.operations = operations;
 		this.mapper = mapper;
 		this.dead = dead;
 		this.table = table;
 		this.confirmations = confirmations;
+		this.transactions = transactions;
 		this.paused = paused;
 		this.policy = policy;
 		this.clock = clock;
@@ -131,7 +135,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 	}
 
 	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, String reason) {
-		this.dead.add(row.getId(), row.getData(), reason, this.clock.instant());
+		this.transactions.run(() -> this.dead.add(row.getId(), row.getData(), reason, this.clock.instant()));
 		logger.warn("A conversion could not be delivered and is kept as a dead one. " + reason);
 		return new CompletionHandler.OnCompleteRemove<>();
 	}

@@ -35,13 +35,17 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 
 	private final OutboxTable table;
 
+	private final OutboxTransactions transactions;
+
 	private final Clock clock;
 
 	private final Runnable whenCommitted;
 
-	JdbcConversionOutbox(ConversionOperations operations, OutboxTable table, Clock clock, Runnable whenCommitted) {
+	JdbcConversionOutbox(ConversionOperations operations, OutboxTable table, OutboxTransactions transactions,
+			Clock clock, Runnable whenCommitted) {
 		this.operations = operations;
 		this.table = table;
+		this.transactions = transactions;
 		this.clock = clock;
 		this.whenCommitted = whenCommitted;
 	}
@@ -50,8 +54,9 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 	public void enqueue(String account, Conversion conversion) {
 		// Misuse is the one thing that may reach the caller
 		this.operations.forAccount(account);
+		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
 		try {
-			this.table.insert(new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER));
+			this.transactions.run(() -> this.table.insert(entry));
 			AfterCommit.run(this.whenCommitted);
 		}
 		catch (RuntimeException ex) {

@@ -90,7 +90,7 @@ final class JdbcDeadConversions implements DeadConversions {
 
 	@Override
 	public boolean discard(String id) {
-		return this.repository.remove(id);
+		return Boolean.TRUE.equals(this.transactions.execute((status) -> this.repository.remove(id)));
 	}
 
 	private boolean move(String id) {

@@ -65,6 +65,8 @@ public final class JdbcOutbox {
 
 	private final Confirmations confirmations;
 
+	private final OutboxTransactions transactions;
+
 	private final Duration timeToRemember;
 
 	private final int concurrency;
@@ -93,18 +95,19 @@ public final class JdbcOutbox {
 		Clock clock = Clock.systemUTC();
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
 		DeadConversionRepository dead = new DeadConversionRepository(dataSource, mapper);
-		TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+		TransactionTemplate template = new TransactionTemplate(transactionManager);
+		this.transactions = new OutboxTransactions(dataSource, template);
 		this.dataSource = dataSource;
 		this.confirmations = new Confirmations(dataSource);
 		this.dialect = OutboxDialect.of(dataSource);
 		this.table = new OutboxTable(dataSource, mapper, this.dialect);
 		this.paused = new PausedAccounts(policy.probeInterval(), clock);
-		this.delivery = new ConversionDelivery(operations, mapper, dead, this.table, this.confirmations, this.paused,
-				policy, clock);
-		this.outbox = new JdbcConversionOutbox(operations, this.table, clock, this::deliverNow);
-		this.pendingConversions = new JdbcPendingConversions(dataSource, operations, this.table, this.confirmations,
-				transactions, timeToLive, clock, this::deliverNow);
-		this.deadConversions = new JdbcDeadConversions(dead, this.table, mapper, transactions, clock, this::deliverNow);
+		this.delivery = new ConversionDelivery(operations, mapper, dead, this.table, this.confirmations,
+				this.transactions, this.paused, policy, clock);
+		this.outbox = new JdbcConversionOutbox(operations, this.table, this.transactions, clock, this::deliverNow);
+		this.pendingConversions = new JdbcPendingConversions(operations, this.table, this.confirmations,
+				this.transactions, timeToLive, clock, this::deliverNow);
+		this.deadConversions = new JdbcDeadConversions(dead, this.table, mapper, template, clock, this::deliverNow);
 		this.timeToRemember = policy.maxAge().plus(timeToLive).multipliedBy(2);
 		this.concurrency = concurrency;
 		this.pollInterval = pollInterval;
@@ -181,7 +184,8 @@ public final class JdbcOutbox {
 	}
 
 	private void cleanUp() {
-		this.confirmations.removeOlderThan(Instant.now().minus(this.timeToRemember));
+		Instant time = Instant.now().minus(this.timeToRemember);
+		this.transactions.run(() -> this.confirmations.removeOlderThan(time));
 	}
 
 	private void deliverNow() {

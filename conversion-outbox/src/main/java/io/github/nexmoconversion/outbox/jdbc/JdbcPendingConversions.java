@@ -19,8 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 
-import javax.sql.DataSource;
-
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
@@ -28,9 +26,6 @@ import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * {@link PendingConversions} in the table of the outbox: rows whose delivery is due when
@@ -40,15 +35,13 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private static final Log logger = LogFactory.getLog(JdbcPendingConversions.class);
 
-	private final DataSource dataSource;
-
 	private final ConversionOperations operations;
 
 	private final OutboxTable table;
 
 	private final Confirmations confirmations;
 
-	private final TransactionOperations transactions;
+	private final OutboxTransactions transactions;
 
 	private final Duration timeToLive;
 
@@ -56,10 +49,8 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final Runnable whenCommitted;
 
-	JdbcPendingConversions(DataSource dataSource, ConversionOperations operations, OutboxTable table,
-			Confirmations confirmations, TransactionOperations transactions, Duration timeToLive, Clock clock,
-			Runnable whenCommitted) {
-		this.dataSource = dataSource;
+	JdbcPendingConversions(ConversionOperations operations, OutboxTable table, Confirmations confirmations,
+			OutboxTransactions transactions, Duration timeToLive, Clock clock, Runnable whenCommitted) {
 		this.operations = operations;
 		this.table = table;
 		this.confirmations = confirmations;
@@ -80,7 +71,7 @@ final class JdbcPendingConversions implements PendingConversions {
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
 		try {
-			Savepoints.run(this.dataSource, () -> insertIfMissing(entry));
+			this.transactions.run(() -> insertIfMissing(entry));
 		}
 		catch (RuntimeException ex) {
 			logger.error("A message of account '" + account
@@ -93,7 +84,7 @@ final class JdbcPendingConversions implements PendingConversions {
 		this.operations.forAccount(account);
 		Conversion conversion = Conversion.delivered(channel, messageId).at(this.clock.instant());
 		try {
-			inTransaction(() -> confirm(account, conversion));
+			this.transactions.run(() -> confirm(account, conversion));
 			AfterCommit.run(this.whenCommitted);
 		}
 		catch (RuntimeException ex) {
@@ -107,7 +98,7 @@ final class JdbcPendingConversions implements PendingConversions {
 	public void cancel(String account, ConversionChannel channel, String messageId) {
 		Conversion conversion = Conversion.notDelivered(channel, messageId);
 		try {
-			Savepoints.run(this.dataSource, () -> this.table.removeExpiry(OutboxEntry.messageKey(account, conversion)));
+			this.transactions.run(() -> this.table.removeExpiry(OutboxEntry.messageKey(account, conversion)));
 		}
 		catch (RuntimeException ex) {
 			logger.error("A message of account '" + account + "' could not be cancelled.", ex);
@@ -125,16 +116,6 @@ final class JdbcPendingConversions implements PendingConversions {
 		if (this.confirmations.add(entry.messageKey(), conversion.timestamp())) {
 			this.table.insert(entry);
 			this.table.removeExpiry(entry.messageKey());
-		}
-	}
-
-	// A transaction of the caller is not joined by a template, which would roll it back
-	private void inTransaction(Runnable statements) {
-		if (TransactionSynchronizationManager.isActualTransactionActive()) {
-			Savepoints.run(this.dataSource, statements);
-		}
-		else {
-			this.transactions.executeWithoutResult((status) -> statements.run());
 		}
 	}
 

@@ -401,6 +401,32 @@ class JdbcOutboxTests {
 	}
 
 	@Test
+	void connectionsThatDoNotCommitByThemselvesShouldLoseNothing() {
+		HikariDataSource withoutAutoCommit = new HikariDataSource();
+		withoutAutoCommit.setJdbcUrl(this.dataSource.getJdbcUrl());
+		withoutAutoCommit.setAutoCommit(false);
+		try (withoutAutoCommit) {
+			this.api.answerNext(MockAnswer.status(420), MockAnswer.status(503));
+			JdbcOutbox other = OutboxProcess.create(withoutAutoCommit, this.api.getBaseUrl(), 2,
+					this.api.getAccounts());
+			other.start();
+			other.getOutbox().enqueue(conversion("dead"));
+			awaitThat().until(() -> other.getDeadConversions().count() == 1);
+			other.getOutbox().enqueue(conversion("id"));
+			other.getPendingConversions().register("default", ConversionChannel.SMS, "pending", Duration.ofMillis(1));
+			other.getPendingConversions().confirm(ConversionChannel.SMS, "confirmed");
+			assertThat(this.api).within(LIMIT).hasAccepted("id");
+			assertThat(this.api).within(LIMIT).hasAccepted("pending").notDelivered();
+			assertThat(this.api).within(LIMIT).hasAccepted("confirmed").delivered();
+			awaitThat().until(() -> rows() == 0);
+			String dead = other.getDeadConversions().find(0, 1).get(0).id();
+			assertThat(other.getDeadConversions().replay(dead)).isTrue();
+			assertThat(this.api).within(LIMIT).hasAccepted("dead");
+			other.stop();
+		}
+	}
+
+	@Test
 	void shouldTellItsState() {
 		assertThat(this.outbox.getStatistics()).isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
 		this.outbox.getOutbox().enqueue(conversion("old").at(Instant.now().minusSeconds(60)));

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
@@ -82,8 +83,13 @@ public final class OutboxProcess {
 	}
 
 	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency) {
+		return create(dataSource, baseUrl, concurrency, List.of(MockConversionApi.DEFAULT_ACCOUNT));
+	}
+
+	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency,
+			List<ConversionAccount> accounts) {
 		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
-				ConversionAccounts.of(List.of(MockConversionApi.DEFAULT_ACCOUNT)));
+				ConversionAccounts.of(accounts));
 		ConversionOperations operations = new ConversionTemplate(
 				builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
 				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));

@@ -1,0 +1,38 @@
+-- NOT RUN: no SQL Server was at hand. Written after the scripts for PostgreSQL and H2, which are tested.
+create table nexmo_conversion_outbox (
+  task_name varchar(40) not null,
+  task_instance nvarchar(400) not null,
+  task_data varbinary(max),
+  execution_time datetimeoffset not null,
+  picked bit not null,
+  picked_by varchar(200),
+  last_success datetimeoffset,
+  last_failure datetimeoffset,
+  consecutive_failures int,
+  last_heartbeat datetimeoffset,
+  version bigint not null,
+  priority int,
+  primary key (task_name, task_instance)
+);
+
+create index nexmo_conversion_outbox_due on nexmo_conversion_outbox (execution_time);
+
+create index nexmo_conversion_outbox_order on nexmo_conversion_outbox (priority desc, execution_time);
+
+create index nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
+
+create table nexmo_conversion_dead (
+  id nvarchar(400) not null primary key,
+  entry varbinary(max) not null,
+  reason nvarchar(1000) not null,
+  died_at datetimeoffset not null
+);
+
+create index nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
+
+create table nexmo_conversion_confirmed (
+  message nvarchar(400) not null primary key,
+  confirmed_at datetimeoffset not null
+);
+
+create index nexmo_conversion_confirmed_time on nexmo_conversion_confirmed (confirmed_at);
