@@ -44,13 +44,14 @@ public interface DeadConversions {
 	/**
 	 * Try to deliver one again, with its age counted anew.
 	 * @param id its id
-	 * @return {@code false} if there is none of that id
+	 * @return {@code false} if there is none of that id, or if it cannot be read and so
+	 * stays
 	 */
 	boolean replay(String id);
 
 	/**
-	 * Try to deliver all again.
-	 * @return how many there were
+	 * Try to deliver all again, but for those that cannot be read: they stay.
+	 * @return how many are tried again
 	 */
 	int replayAll();
 

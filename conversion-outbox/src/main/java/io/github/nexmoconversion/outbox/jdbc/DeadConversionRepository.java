@@ -78,11 +78,8 @@ final class DeadConversionRepository {
 			.list();
 	}
 
-	List<String> findIds(int limit) {
-		return this.jdbc.sql("select id from " + TABLE + " order by died_at, id fetch first ? rows only")
-			.param(limit)
-			.query(String.class)
-			.list();
+	List<String> findIds() {
+		return this.jdbc.sql("select id from " + TABLE + " order by died_at, id").query(String.class).list();
 	}
 
 	Optional<byte[]> findData(String id) {
@@ -100,13 +97,9 @@ final class DeadConversionRepository {
 		String id = row.getString("id");
 		Instant time = row.getObject("died_at", OffsetDateTime.class).toInstant();
 		String reason = row.getString("reason");
-		try {
-			OutboxEntry entry = this.mapper.read(row.getBytes("entry"));
-			return new DeadConversion(id, entry.account(), entry.conversion(), time, reason);
-		}
-		catch (IllegalArgumentException ex) {
-			return new DeadConversion(id, null, null, time, reason);
-		}
+		return this.mapper.readIfPossible(row.getBytes("entry"))
+			.map((entry) -> new DeadConversion(id, entry.account(), entry.conversion(), time, reason))
+			.orElseGet(() -> new DeadConversion(id, null, null, time, reason));
 	}
 
 }

@@ -29,8 +29,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class JdbcDeadConversions implements DeadConversions {
 
-	private static final int BATCH = 100;
-
 	private final DeadConversionRepository repository;
 
 	private final OutboxTable table;
@@ -72,20 +70,10 @@ final class JdbcDeadConversions implements DeadConversions {
 		return replayed;
 	}
 
-	// In batches, so that no transaction grows with their number
+	// Those that are there now: what dies again meanwhile must not go round for ever
 	@Override
 	public int replayAll() {
-		int replayed = 0;
-		List<String> ids = this.repository.findIds(BATCH);
-		while (!ids.isEmpty()) {
-			int moved = (int) ids.stream().filter(this::replay).count();
-			if (moved == 0) {
-				return replayed;
-			}
-			replayed += moved;
-			ids = this.repository.findIds(BATCH);
-		}
-		return replayed;
+		return (int) this.repository.findIds().stream().filter(this::replay).count();
 	}
 
 	@Override
@@ -94,11 +82,11 @@ final class JdbcDeadConversions implements DeadConversions {
 	}
 
 	private boolean move(String id) {
-		byte[] data = this.repository.findData(id).orElse(null);
-		if (data == null || !this.repository.remove(id)) {
+		OutboxEntry entry = this.repository.findData(id).flatMap(this.mapper::readIfPossible).orElse(null);
+		if (entry == null || !this.repository.remove(id)) {
 			return false;
 		}
-		this.table.insert(this.mapper.read(data).enqueuedAt(this.clock.instant()));
+		this.table.insert(entry.enqueuedAt(this.clock.instant()));
 		return true;
 	}
 

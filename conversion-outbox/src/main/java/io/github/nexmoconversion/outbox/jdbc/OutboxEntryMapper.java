@@ -18,6 +18,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -70,6 +71,20 @@ final class OutboxEntryMapper {
 		}
 		catch (JacksonException | DateTimeException ex) {
 			throw new IllegalArgumentException("The row is not the JSON of a conversion", ex);
+		}
+	}
+
+	/**
+	 * Read an entry whose reason to be dead may be that it cannot be read.
+	 * @param json what is stored
+	 * @return the entry, empty if it cannot be read
+	 */
+	Optional<OutboxEntry> readIfPossible(byte[] json) {
+		try {
+			return Optional.of(read(json));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -274,6 +274,22 @@ class JdbcOutboxTests {
 	}
 
 	@Test
+	void replayOfAllShouldLeaveWhatCannotBeReadAndGoOn() {
+		this.api.answerNext(MockAnswer.status(420));
+		enqueue("broken");
+		this.jdbc.update("update nexmo_conversion_outbox set task_data = ?", (Object) new byte[] { 1, 2, 3 });
+		this.outbox.start();
+		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
+		String broken = this.outbox.getDeadConversions().find(0, 1).get(0).id();
+		enqueue("id");
+		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 2);
+		assertThat(this.outbox.getDeadConversions().replayAll()).isOne();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		assertThat(this.outbox.getDeadConversions().replay(broken)).isFalse();
+		assertThat(this.outbox.getDeadConversions().find(0, 10)).map(DeadConversion::id).containsExactly(broken);
+	}
+
+	@Test
 	void messageThatNobodyConfirmsShouldBeReportedAsNotDeliveredWhenItExpires() {
 		this.outbox.start();
 		Instant registered = Instant.now();
