@@ -43,8 +43,6 @@ final class OutboxTable {
 
 	static final String EXPIRY = "expiry";
 
-	private final DataSource dataSource;
-
 	private final OutboxEntryMapper mapper;
 
 	private final JdbcClient jdbc;
@@ -52,7 +50,6 @@ final class OutboxTable {
 	private final SchedulerClient client;
 
 	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect) {
-		this.dataSource = dataSource;
 		this.mapper = mapper;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
@@ -74,8 +71,8 @@ final class OutboxTable {
 	}
 
 	/**
-	 * Insert a row. The order in which rows are delivered is that of their events, the
-	 * newest first.
+	 * Insert a row, in a transaction of the caller. The order in which rows are delivered
+	 * is that of their events, the newest first.
 	 * @param entry what the row holds
 	 */
 	void insert(OutboxEntry entry) {
@@ -87,7 +84,7 @@ final class OutboxTable {
 		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
 		TaskInstance<byte[]> row = new TaskInstance<>(expiry ? EXPIRY : DELIVERY, id, () -> data, priority);
 		Instant due = expiry ? entry.conversion().timestamp() : Instant.now();
-		Savepoints.run(this.dataSource, () -> this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due))));
+		this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due)));
 	}
 
 	boolean hasExpiry(String messageKey) {
