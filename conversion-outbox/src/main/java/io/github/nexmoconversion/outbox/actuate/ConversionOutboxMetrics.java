@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.actuate;
 
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
@@ -23,15 +24,23 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Meters for the state of the outbox. Each look at one asks the database.
+ * Meters for the state of the outbox. A look at them asks the database, at most once a
+ * second.
  *
  * @since 0.1.0
  */
 public class ConversionOutboxMetrics implements MeterBinder {
 
+	private static final long TIME_TO_KEEP = Duration.ofSeconds(1).toNanos();
+
 	private final JdbcOutbox outbox;
+
+	private @Nullable OutboxStatistics statistics;
+
+	private long taken;
 
 	/**
 	 * Create new {@link ConversionOutboxMetrics}.
@@ -50,9 +59,7 @@ public class ConversionOutboxMetrics implements MeterBinder {
 				registry);
 		gauge("nexmo.conversion.outbox.paused.accounts", "Accounts whose deliveries wait",
 				(statistics) -> statistics.pausedAccounts().size(), registry);
-		Gauge
-			.builder("nexmo.conversion.outbox.oldest", this.outbox,
-					(outbox) -> outbox.getStatistics().oldest().toSeconds())
+		Gauge.builder("nexmo.conversion.outbox.oldest", () -> getStatistics().oldest().toSeconds())
 			.description("Time since the event of the oldest conversion to be delivered")
 			.baseUnit("seconds")
 			.register(registry);
@@ -60,9 +67,18 @@ public class ConversionOutboxMetrics implements MeterBinder {
 
 	private void gauge(String name, String description, ToDoubleFunction<OutboxStatistics> value,
 			MeterRegistry registry) {
-		Gauge.builder(name, this.outbox, (outbox) -> value.applyAsDouble(outbox.getStatistics()))
-			.description(description)
-			.register(registry);
+		Gauge.builder(name, () -> value.applyAsDouble(getStatistics())).description(description).register(registry);
+	}
+
+	// One scrape reads all gauges, and one look at the database serves them all
+	private synchronized OutboxStatistics getStatistics() {
+		OutboxStatistics statistics = this.statistics;
+		if (statistics == null || System.nanoTime() - this.taken > TIME_TO_KEEP) {
+			statistics = this.outbox.getStatistics();
+			this.statistics = statistics;
+			this.taken = System.nanoTime();
+		}
+		return statistics;
 	}
 
 }
