@@ -33,12 +33,6 @@ public record DeliveryPolicy(Duration delay, double multiplier, Duration maxDela
 		Duration probeInterval) {
 
 	/**
-	 * Retries from a second to five minutes for a day, and a probe each minute.
-	 */
-	public static final DeliveryPolicy DEFAULT = new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5),
-			Duration.ofDays(1), Duration.ofMinutes(1));
-
-	/**
 	 * Create a new {@link DeliveryPolicy}.
 	 * @throws IllegalArgumentException if a time is not positive or the multiplier is
 	 * less than 1
