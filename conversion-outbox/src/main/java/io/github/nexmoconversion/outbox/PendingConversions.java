@@ -108,6 +108,8 @@ public interface PendingConversions {
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
+	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
+	 * is no account of that name
 	 */
 	void cancel(String account, ConversionChannel channel, String messageId);
 

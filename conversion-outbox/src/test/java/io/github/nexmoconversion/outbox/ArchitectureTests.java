@@ -71,7 +71,7 @@ class ArchitectureTests {
 	void metersShouldStayBehindTheirCondition() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.haveSimpleNameNotEndingWith("ConversionOutboxMetrics")
+			.haveSimpleNameNotEndingWith("Metrics")
 			.and()
 			.haveSimpleNameNotEndingWith("MetricsConfiguration")
 			.should()

@@ -16,11 +16,16 @@
 
 package io.github.nexmoconversion.outbox.autoconfigure;
 
+import java.util.stream.Collectors;
+
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxDeliveryMetrics;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxMetrics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -62,6 +67,13 @@ public final class ConversionOutboxActuatorAutoConfiguration {
 		@ConditionalOnMissingBean
 		ConversionOutboxMetrics conversionOutboxMetrics(JdbcOutbox outbox) {
 			return new ConversionOutboxMetrics(outbox);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ConversionOutboxDeliveryMetrics conversionOutboxDeliveryMetrics(ObjectProvider<ConversionAccounts> accounts) {
+			return new ConversionOutboxDeliveryMetrics(
+					accounts.stream().flatMap((all) -> all.getNames().stream()).collect(Collectors.toSet()));
 		}
 
 	}

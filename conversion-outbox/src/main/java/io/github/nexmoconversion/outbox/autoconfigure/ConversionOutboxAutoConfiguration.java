@@ -31,6 +31,8 @@ import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutboxBuilder;
+import io.github.nexmoconversion.outbox.jdbc.OutboxListener;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,8 +45,11 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.init.PropertiesBasedDataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -74,7 +79,8 @@ public final class ConversionOutboxAutoConfiguration {
 	@DependsOnDatabaseInitialization
 	JdbcOutbox conversionJdbcOutbox(ObjectProvider<DataSource> dataSource,
 			ObjectProvider<PlatformTransactionManager> transactionManager, ReactiveConversionOperations operations,
-			AsyncConversionSubmitter asyncSubmitter, ConversionOutboxProperties properties) {
+			AsyncConversionSubmitter asyncSubmitter, ConversionOutboxProperties properties,
+			ObjectProvider<OutboxListener> listeners, Environment environment) {
 		DataSource available = dataSource.getIfAvailable();
 		PlatformTransactionManager transactions = transactionManager.getIfAvailable();
 		if (available == null || transactions == null) {
@@ -84,9 +90,17 @@ public final class ConversionOutboxAutoConfiguration {
 							+ " set nexmo.conversion.outbox.enabled=false.");
 		}
 		H2FileWarning.logIfNeeded(available);
-		return new JdbcOutbox(available, transactions,
-				new ConversionTemplate(withoutRetries(operations), asyncSubmitter), policy(properties),
-				properties.getPending().getTimeToLive(), properties.getConcurrency(), properties.getPollInterval());
+		JdbcOutboxBuilder builder = new JdbcOutboxBuilder(available, transactions,
+				new ConversionTemplate(withoutRetries(operations), asyncSubmitter));
+		if (Threading.VIRTUAL.isActive(environment)) {
+			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());
+		}
+		return builder.deliveryPolicy(policy(properties))
+			.timeToLive(properties.getPending().getTimeToLive())
+			.concurrency(properties.getConcurrency())
+			.pollInterval(properties.getPollInterval())
+			.listeners(listeners.orderedStream().toList())
+			.build();
 	}
 
 	@Bean

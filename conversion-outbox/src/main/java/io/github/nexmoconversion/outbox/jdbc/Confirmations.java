@@ -17,8 +17,6 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
@@ -36,8 +34,11 @@ final class Confirmations {
 
 	private final JdbcClient jdbc;
 
-	Confirmations(DataSource dataSource) {
+	private final OutboxDialect dialect;
+
+	Confirmations(DataSource dataSource, OutboxDialect dialect) {
 		this.dataSource = dataSource;
+		this.dialect = dialect;
 		this.jdbc = JdbcClient.create(dataSource);
 	}
 
@@ -52,7 +53,7 @@ final class Confirmations {
 		try {
 			Savepoints.run(this.dataSource,
 					() -> this.jdbc.sql("insert into " + TABLE + " (message, confirmed_at) values (?, ?)")
-						.params(messageKey, OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+						.params(messageKey, this.dialect.parameter(time))
 						.update());
 			return true;
 		}
@@ -70,7 +71,7 @@ final class Confirmations {
 
 	int removeOlderThan(Instant time) {
 		return this.jdbc.sql("delete from " + TABLE + " where confirmed_at < ?")
-			.param(OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+			.param(this.dialect.parameter(time))
 			.update();
 	}
 

@@ -27,9 +27,9 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers one row of the outbox, and decides what becomes of it.
@@ -46,11 +46,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 
 	private final DeadConversionRepository dead;
 
-	private final OutboxTable table;
-
-	private final Confirmations confirmations;
-
-	private final OutboxTransactions transactions;
+	private final ReportOrder order;
 
 	private final PausedAccounts paused;
 
@@ -58,18 +54,18 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 
 	private final Clock clock;
 
+	private final OutboxListener listener;
+
 	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionRepository dead,
-			OutboxTable table, Confirmations confirmations, OutboxTransactions transactions, PausedAccounts paused,
-			DeliveryPolicy policy, Clock clock) {
+			ReportOrder order, PausedAccounts paused, DeliveryPolicy policy, Clock clock, OutboxListener listener) {
 		this.operations = operations;
 		this.mapper = mapper;
 		this.dead = dead;
-		this.table = table;
-		this.confirmations = confirmations;
-		this.transactions = transactions;
+		this.order = order;
 		this.paused = paused;
 		this.policy = policy;
 		this.clock = clock;
+		this.listener = listener;
 	}
 
 	@Override
@@ -79,13 +75,12 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 			entry = this.mapper.read(row.getData());
 		}
 		catch (IllegalArgumentException ex) {
-			return giveUp(row, "Cannot be read: " + ex.getMessage());
+			return giveUp(row, null, "Cannot be read: " + ex.getMessage());
 		}
-		if (entry.origin() == Origin.EXPIRY && this.confirmations.contains(entry.messageKey())) {
+		if (this.order.isTooLate(entry)) {
 			return new CompletionHandler.OnCompleteRemove<>();
 		}
-		// What the expiry says must not arrive after what the confirmation says
-		if (entry.origin() == Origin.CONFIRMATION && this.table.isExpiryBeingReported(entry.messageKey())) {
+		if (this.order.isTooEarly(entry)) {
 			return comeBackAt(this.clock.instant().plus(TIME_FOR_EXPIRY));
 		}
 		Instant waitUntil = this.paused.waitUntil(entry.account());
@@ -96,14 +91,18 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 		DeliveryResult result = submit(entry);
 		return switch (result.verdict()) {
 			case DELIVERED -> {
+				this.listener.onEvent(OutboxEvent.DELIVERED, entry.account());
 				if (this.paused.resume(entry.account())) {
 					logger.info("The outbox delivers conversions of account '" + entry.account() + "' again");
 				}
 				yield new CompletionHandler.OnCompleteRemove<>();
 			}
 			case RETRY -> retry(row, entry, execution.consecutiveFailures + 1, result);
-			case PAUSE_ACCOUNT -> comeBackAt(this.paused.pause(entry.account()));
-			case GIVE_UP -> giveUp(row, result.reason());
+			case PAUSE_ACCOUNT -> {
+				this.listener.onEvent(OutboxEvent.PAUSED, entry.account());
+				yield comeBackAt(this.paused.pause(entry.account()));
+			}
+			case GIVE_UP -> giveUp(row, entry.account(), result.reason());
 		};
 	}
 
@@ -121,10 +120,12 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 			DeliveryResult result) {
 		Instant now = this.clock.instant();
 		if (!now.isBefore(entry.enqueued().plus(this.policy.maxAge()))) {
-			return giveUp(row, "Not delivered within " + this.policy.maxAge() + ". Last failure: " + result.reason());
+			return giveUp(row, entry.account(),
+					"Not delivered within " + this.policy.maxAge() + ". Last failure: " + result.reason());
 		}
 		Duration backOff = this.policy.backOff(failures);
 		Duration wait = (backOff.compareTo(result.retryAfter()) < 0) ? result.retryAfter() : backOff;
+		this.listener.onEvent(OutboxEvent.RETRIED, entry.account());
 		// As a failure, so that the row counts it
 		return (completed, operations) -> operations.reschedule(ExecutionComplete.failure(completed.getExecution(),
 				completed.getTimeDone(), completed.getTimeDone(), null), now.plus(wait));
@@ -134,8 +135,9 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 		return (completed, operations) -> operations.reschedule(completed, time);
 	}
 
-	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, String reason) {
-		this.transactions.run(() -> this.dead.add(row.getId(), row.getData(), reason, this.clock.instant()));
+	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, @Nullable String account, String reason) {
+		this.dead.add(row.getId(), row.getData(), reason, this.clock.instant());
+		this.listener.onEvent(OutboxEvent.DIED, account);
 		logger.warn("A conversion could not be delivered and is kept as a dead one. " + reason);
 		return new CompletionHandler.OnCompleteRemove<>();
 	}

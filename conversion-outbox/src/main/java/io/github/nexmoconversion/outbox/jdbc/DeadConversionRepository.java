@@ -19,8 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,11 +40,18 @@ final class DeadConversionRepository {
 
 	private final JdbcClient jdbc;
 
+	private final OutboxTransactions transactions;
+
 	private final OutboxEntryMapper mapper;
 
-	DeadConversionRepository(DataSource dataSource, OutboxEntryMapper mapper) {
+	private final OutboxDialect dialect;
+
+	DeadConversionRepository(DataSource dataSource, OutboxTransactions transactions, OutboxEntryMapper mapper,
+			OutboxDialect dialect) {
 		this.jdbc = JdbcClient.create(dataSource);
+		this.transactions = transactions;
 		this.mapper = mapper;
+		this.dialect = dialect;
 	}
 
 	/**
@@ -58,11 +63,13 @@ final class DeadConversionRepository {
 	 */
 	void add(String id, byte[] data, String reason, Instant time) {
 		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
-		if (findData(id).isEmpty()) {
-			this.jdbc.sql("insert into " + TABLE + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
-				.params(id, data, shortened, OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
-				.update();
-		}
+		this.transactions.run(() -> {
+			if (findData(id).isEmpty()) {
+				this.jdbc.sql("insert into " + TABLE + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
+					.params(id, data, shortened, this.dialect.parameter(time))
+					.update();
+			}
+		});
 	}
 
 	long count() {
@@ -95,7 +102,7 @@ final class DeadConversionRepository {
 
 	private DeadConversion map(ResultSet row, int number) throws SQLException {
 		String id = row.getString("id");
-		Instant time = row.getObject("died_at", OffsetDateTime.class).toInstant();
+		Instant time = this.dialect.getInstant(row, "died_at");
 		String reason = row.getString("reason");
 		return this.mapper.readIfPossible(row.getBytes("entry"))
 			.map((entry) -> new DeadConversion(id, entry.account(), entry.conversion(), time, reason))

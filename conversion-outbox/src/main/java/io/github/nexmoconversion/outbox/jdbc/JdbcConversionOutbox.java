@@ -19,51 +19,30 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 
 import io.github.nexmoconversion.Conversion;
-import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * {@link ConversionOutbox} in a table.
  */
 final class JdbcConversionOutbox implements ConversionOutbox {
 
-	private static final Log logger = LogFactory.getLog(JdbcConversionOutbox.class);
-
-	private final ConversionOperations operations;
+	private final OutboxStorage storage;
 
 	private final OutboxTable table;
 
-	private final OutboxTransactions transactions;
-
 	private final Clock clock;
 
-	private final Runnable whenCommitted;
-
-	JdbcConversionOutbox(ConversionOperations operations, OutboxTable table, OutboxTransactions transactions,
-			Clock clock, Runnable whenCommitted) {
-		this.operations = operations;
+	JdbcConversionOutbox(OutboxStorage storage, OutboxTable table, Clock clock) {
+		this.storage = storage;
 		this.table = table;
-		this.transactions = transactions;
 		this.clock = clock;
-		this.whenCommitted = whenCommitted;
 	}
 
 	@Override
 	public void enqueue(String account, Conversion conversion) {
-		// Misuse is the one thing that may reach the caller
-		this.operations.forAccount(account);
+		this.storage.requireAccount(account);
 		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
-		try {
-			this.transactions.run(() -> this.table.insert(entry));
-			AfterCommit.run(this.whenCommitted);
-		}
-		catch (RuntimeException ex) {
-			logger.error("A conversion of account '" + account + "' could not be stored in the outbox. It is submitted"
-					+ " directly instead, once.", ex);
-			AfterCommit.run(() -> this.operations.submitAsync(account, conversion));
-		}
+		this.storage.storeOrSubmit(entry, () -> this.table.insert(entry));
 	}
 
 }

@@ -21,11 +21,8 @@ import java.time.Duration;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * {@link PendingConversions} in the table of the outbox: rows whose delivery is due when
@@ -33,31 +30,23 @@ import org.apache.commons.logging.LogFactory;
  */
 final class JdbcPendingConversions implements PendingConversions {
 
-	private static final Log logger = LogFactory.getLog(JdbcPendingConversions.class);
-
-	private final ConversionOperations operations;
+	private final OutboxStorage storage;
 
 	private final OutboxTable table;
 
 	private final Confirmations confirmations;
 
-	private final OutboxTransactions transactions;
-
 	private final Duration timeToLive;
 
 	private final Clock clock;
 
-	private final Runnable whenCommitted;
-
-	JdbcPendingConversions(ConversionOperations operations, OutboxTable table, Confirmations confirmations,
-			OutboxTransactions transactions, Duration timeToLive, Clock clock, Runnable whenCommitted) {
-		this.operations = operations;
+	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, Confirmations confirmations, Duration timeToLive,
+			Clock clock) {
+		this.storage = storage;
 		this.table = table;
 		this.confirmations = confirmations;
-		this.transactions = transactions;
 		this.timeToLive = timeToLive;
 		this.clock = clock;
-		this.whenCommitted = whenCommitted;
 	}
 
 	@Override
@@ -67,42 +56,27 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	@Override
 	public void register(String account, ConversionChannel channel, String messageId, Duration timeToLive) {
-		this.operations.forAccount(account);
+		this.storage.requireAccount(account);
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		try {
-			this.transactions.run(() -> insertIfMissing(entry));
-		}
-		catch (RuntimeException ex) {
-			logger.error("A message of account '" + account
-					+ "' could not be registered. If its user does nothing, that" + " will not be reported.", ex);
-		}
+		this.storage.store(account, () -> insertIfMissing(entry), "A message of account '" + account
+				+ "' could not be registered. If its user does nothing, that will not be reported.");
 	}
 
 	@Override
 	public void confirm(String account, ConversionChannel channel, String messageId) {
-		this.operations.forAccount(account);
+		this.storage.requireAccount(account);
 		Conversion conversion = Conversion.delivered(channel, messageId).at(this.clock.instant());
-		try {
-			this.transactions.run(() -> confirm(account, conversion));
-			AfterCommit.run(this.whenCommitted);
-		}
-		catch (RuntimeException ex) {
-			logger.error("A confirmation for account '" + account
-					+ "' could not be stored in the outbox. It is submitted" + " directly instead, once.", ex);
-			AfterCommit.run(() -> this.operations.submitAsync(account, conversion));
-		}
+		OutboxEntry entry = new OutboxEntry(account, conversion, conversion.timestamp(), Origin.CONFIRMATION);
+		this.storage.storeOrSubmit(entry, () -> confirm(entry));
 	}
 
 	@Override
 	public void cancel(String account, ConversionChannel channel, String messageId) {
-		Conversion conversion = Conversion.notDelivered(channel, messageId);
-		try {
-			this.transactions.run(() -> this.table.removeExpiry(OutboxEntry.messageKey(account, conversion)));
-		}
-		catch (RuntimeException ex) {
-			logger.error("A message of account '" + account + "' could not be cancelled.", ex);
-		}
+		this.storage.requireAccount(account);
+		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
+		this.storage.store(account, () -> this.table.removeExpiry(messageKey),
+				"A message of account '" + account + "' could not be cancelled. It will be reported as not delivered.");
 	}
 
 	private void insertIfMissing(OutboxEntry entry) {
@@ -111,9 +85,8 @@ final class JdbcPendingConversions implements PendingConversions {
 		}
 	}
 
-	private void confirm(String account, Conversion conversion) {
-		OutboxEntry entry = new OutboxEntry(account, conversion, conversion.timestamp(), Origin.CONFIRMATION);
-		if (this.confirmations.add(entry.messageKey(), conversion.timestamp())) {
+	private void confirm(OutboxEntry entry) {
+		if (this.confirmations.add(entry.messageKey(), entry.conversion().timestamp())) {
 			this.table.insert(entry);
 			this.table.removeExpiry(entry.messageKey());
 		}

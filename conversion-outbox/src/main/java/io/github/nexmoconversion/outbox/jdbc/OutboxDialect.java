@@ -16,15 +16,21 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlTypeValue;
 
 /**
  * How db-scheduler deals with a database.
@@ -38,10 +44,27 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 	static OutboxDialect of(DataSource dataSource) {
 		ConnectionCallback<String> callback = (connection) -> connection.getMetaData().getDatabaseProductName();
 		String product = String.valueOf(new JdbcTemplate(dataSource).execute(callback));
-		// With zones in the types of its columns H2 needs nothing particular
-		JdbcCustomization customization = product.equals("H2") ? new DefaultJdbcCustomization(false)
-				: new AutodetectJdbcCustomization(dataSource);
+		JdbcCustomization customization = switch (product) {
+			// With zones in the types of its columns H2 needs nothing particular
+			case "H2" -> new DefaultJdbcCustomization(false);
+			// Its columns have no zones: all times are written and read as UTC
+			case "MariaDB" -> new MariaDBJdbcCustomization(true);
+			default -> new AutodetectJdbcCustomization(dataSource);
+		};
 		return new OutboxDialect(customization, product.equals("PostgreSQL"));
+	}
+
+	/**
+	 * Return a time as a parameter for a statement of our own, as the engine writes it.
+	 * @param time the time
+	 * @return the parameter
+	 */
+	SqlTypeValue parameter(Instant time) {
+		return (statement, index, type, typeName) -> this.customization.setInstant(statement, index, time);
+	}
+
+	Instant getInstant(ResultSet row, String column) throws SQLException {
+		return this.customization.getInstant(row, column);
 	}
 
 	// Rows that are fetched and wait get no heartbeat: with three for each delivery under

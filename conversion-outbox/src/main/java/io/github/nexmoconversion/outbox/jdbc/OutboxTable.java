@@ -18,8 +18,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,11 +45,14 @@ final class OutboxTable {
 
 	private final JdbcClient jdbc;
 
+	private final OutboxDialect dialect;
+
 	private final SchedulerClient client;
 
 	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect) {
 		this.mapper = mapper;
 		this.jdbc = JdbcClient.create(dataSource);
+		this.dialect = dialect;
 		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
 			.tableName(NAME)
 			.serializer(RowSerializer.INSTANCE)
@@ -92,12 +93,12 @@ final class OutboxTable {
 	}
 
 	boolean isExpiryBeingReported(String messageKey) {
-		return countExpiries(messageKey, " and picked = true") > 0;
+		return countExpiries(messageKey, " and picked = ?", true) > 0;
 	}
 
 	void removeExpiry(String messageKey) {
-		this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ? and picked = false")
-			.params(EXPIRY, messageKey)
+		this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ? and picked = ?")
+			.params(EXPIRY, messageKey, false)
 			.update();
 	}
 
@@ -133,13 +134,14 @@ final class OutboxTable {
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
-	private static OffsetDateTime now() {
-		return OffsetDateTime.now(ZoneOffset.UTC);
+	private Object now() {
+		return this.dialect.parameter(Instant.now());
 	}
 
-	private int countExpiries(String messageKey, String condition) {
+	private int countExpiries(String messageKey, String condition, Object... parameters) {
 		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and task_instance = ?" + condition)
 			.params(EXPIRY, messageKey)
+			.params(parameters)
 			.query(Integer.class)
 			.single();
 	}

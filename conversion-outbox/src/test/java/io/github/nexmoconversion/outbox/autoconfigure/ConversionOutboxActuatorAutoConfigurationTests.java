@@ -24,6 +24,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.PendingConversions;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxDeliveryMetrics;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.DeadConversionDescriptor;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxMetrics;
@@ -39,8 +40,10 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,11 +60,11 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
-						WebClientAutoConfiguration.class, DataSourceAutoConfiguration.class,
-						DataSourceTransactionManagerAutoConfiguration.class, ConversionAutoConfiguration.class,
-						ConversionOutboxAutoConfiguration.class, ConversionOutboxActuatorAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+				JdbcTemplateAutoConfiguration.class, ConversionAutoConfiguration.class,
+				ConversionOutboxAutoConfiguration.class, ConversionOutboxActuatorAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
 				"nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
@@ -113,6 +116,26 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void shouldCountWhatHappens() {
+		this.api.answerNext(MockAnswer.status(503), MockAnswer.status(200), MockAnswer.status(420));
+		this.contextRunner.run((context) -> {
+			context.getBean(ConversionOutboxDeliveryMetrics.class).bindTo(this.registry);
+			assertThat(deliveries("delivered")).isZero();
+			ConversionOutbox outbox = context.getBean(ConversionOutbox.class);
+			outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+			await().atMost(LIMIT).until(() -> deliveries("delivered") == 1);
+			outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "wrong"));
+			await().atMost(LIMIT).until(() -> deliveries("died") == 1);
+			assertThat(deliveries("retried")).isOne();
+			assertThat(deliveries("paused")).isZero();
+			assertThat(notStored()).isZero();
+			context.getBean(JdbcTemplate.class).execute("drop table nexmo_conversion_outbox");
+			outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "lost"));
+			assertThat(notStored()).isOne();
+		});
+	}
+
+	@Test
 	void whenNotExposedThereShouldBeNoEndpoint() {
 		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=health")
 			.run((context) -> assertThat(context).doesNotHaveBean(ConversionOutboxEndpoint.class));
@@ -124,6 +147,17 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(ConversionOutboxEndpoint.class)
 				.doesNotHaveBean(ConversionOutboxMetrics.class));
+	}
+
+	private double deliveries(String result) {
+		return this.registry.get("nexmo.conversion.outbox.deliveries")
+			.tags("account", "default", "result", result)
+			.counter()
+			.count();
+	}
+
+	private double notStored() {
+		return this.registry.get("nexmo.conversion.outbox.not.stored").tags("account", "default").counter().count();
 	}
 
 	private double value(String name) {

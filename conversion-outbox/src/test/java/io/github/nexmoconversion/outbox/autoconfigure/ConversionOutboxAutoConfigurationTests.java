@@ -19,6 +19,7 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -28,10 +29,13 @@ import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxListener;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +119,13 @@ class ConversionOutboxAutoConfigurationTests {
 	}
 
 	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void shouldDeliverOnVirtualThreadsIfTheApplicationUsesThem() {
+		assertThat(threadOfDelivery("spring.threads.virtual.enabled=false")).startsWith("Thread[");
+		assertThat(threadOfDelivery("spring.threads.virtual.enabled=true")).startsWith("VirtualThread[");
+	}
+
+	@Test
 	void shouldStopAfterTheWebServer() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionOutboxLifecycle.class).getPhase())
 			.isEqualTo(AsyncConversionSubmitter.PHASE));
@@ -179,6 +190,18 @@ class ConversionOutboxAutoConfigurationTests {
 		String url = "spring.datasource.url=jdbc:h2:file:" + directory.resolve("outbox") + ";WRITE_DELAY=0";
 		this.contextRunner.withPropertyValues(url, "nexmo.conversion.outbox.jdbc.initialize-schema=always")
 			.run((context) -> assertThat(output).doesNotContain("a crash can lose"));
+	}
+
+	private String threadOfDelivery(String property) {
+		AtomicReference<String> thread = new AtomicReference<>();
+		OutboxListener listener = (event, account) -> thread.set(Thread.currentThread().toString());
+		this.contextRunner.withPropertyValues(property)
+			.withBean(OutboxListener.class, () -> listener)
+			.run((context) -> {
+				context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+				await().atMost(LIMIT).until(() -> thread.get() != null);
+			});
+		return thread.get();
 	}
 
 }

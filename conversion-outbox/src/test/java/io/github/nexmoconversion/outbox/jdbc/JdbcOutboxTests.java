@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TimeZone;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -42,9 +44,7 @@ import io.github.nexmoconversion.test.ReceivedConversion;
 import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,22 +71,21 @@ class JdbcOutboxTests {
 	private static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(200),
 			Duration.ofMinutes(10), Duration.ofMillis(200));
 
-	@Parameter
-	private TestDatabase database;
+	private final HikariDataSource dataSource;
 
-	private final MockConversionApi api = MockConversionApi.start(account("default"), account("marketing"));
+	private final MockConversionApi api;
 
-	private HikariDataSource dataSource;
+	private final List<String> events = new CopyOnWriteArrayList<>();
 
-	private TransactionTemplate transaction;
+	private final TransactionTemplate transaction;
 
-	private JdbcTemplate jdbc;
+	private final JdbcTemplate jdbc;
 
 	private JdbcOutbox outbox;
 
-	@BeforeEach
-	void create() {
-		this.dataSource = this.database.create();
+	JdbcOutboxTests(TestDatabase database) {
+		this.dataSource = database.create();
+		this.api = MockConversionApi.start(account("default"), account("marketing"));
 		this.jdbc = new JdbcTemplate(this.dataSource);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		this.outbox = outbox(POLICY, 4);
@@ -380,6 +379,25 @@ class JdbcOutboxTests {
 	}
 
 	@Test
+	void instancesInOtherZonesShouldMeanTheSameTimes() {
+		TimeZone zone = TimeZone.getDefault();
+		try {
+			TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+			register("pending", Duration.ofMinutes(10));
+			enqueue("id");
+			TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+			this.outbox.start();
+			assertThat(this.api).within(LIMIT).hasAccepted("id");
+			awaitThat().until(() -> rows() == 1);
+			assertThat(this.outbox.getStatistics().pending()).isOne();
+			assertThat(this.api).hasReceived(1);
+		}
+		finally {
+			TimeZone.setDefault(zone);
+		}
+	}
+
+	@Test
 	void messageThatIsRegisteredTwiceShouldKeepItsTimeToLive() {
 		register("id", Duration.ofMinutes(1));
 		this.transaction.executeWithoutResult((status) -> {
@@ -456,6 +474,21 @@ class JdbcOutboxTests {
 	}
 
 	@Test
+	void listenersShouldBeToldWhatHappensWhateverOneOfThemDoes() {
+		this.api.answerNext(MockAnswer.status(503), MockAnswer.status(401), MockAnswer.status(200),
+				MockAnswer.status(420));
+		this.outbox.start();
+		enqueue("id");
+		awaitThat().until(() -> this.events.contains("DELIVERED default"));
+		enqueue("wrong");
+		awaitThat().until(() -> this.events.contains("DIED default"));
+		this.jdbc.execute("drop table nexmo_conversion_outbox");
+		enqueue("lost");
+		assertThat(this.events).containsExactly("RETRIED default", "PAUSED default", "DELIVERED default",
+				"DIED default", "NOT_STORED default");
+	}
+
+	@Test
 	void twoInstancesShouldDeliverAllOnce() {
 		JdbcOutbox other = outbox(POLICY, 4);
 		for (int i = 0; i < 300; i++) {
@@ -490,8 +523,14 @@ class JdbcOutboxTests {
 		ConversionOperations operations = new ConversionTemplate(
 				builder.baseUrl(this.api.getBaseUrl()).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
 				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutbox(this.dataSource, new JdbcTransactionManager(this.dataSource), operations, policy,
-				Duration.ofMinutes(5), concurrency, Duration.ofMillis(100));
+		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource), operations)
+			.deliveryPolicy(policy)
+			.concurrency(concurrency)
+			.pollInterval(Duration.ofMillis(100))
+			.listeners(List.of((event, account) -> {
+				throw new IllegalStateException("listener");
+			}, (event, account) -> this.events.add(event + " " + account)))
+			.build();
 	}
 
 	private static ConversionAccount account(String name) {

@@ -25,9 +25,7 @@ import io.github.nexmoconversion.test.MockConversionApi;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,26 +47,23 @@ class JpaTransactionTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	@Parameter
-	private TestDatabase database;
+	private final HikariDataSource dataSource;
 
-	private final MockConversionApi api = MockConversionApi.start();
+	private final MockConversionApi api;
 
-	private HikariDataSource dataSource;
+	private final LocalContainerEntityManagerFactoryBean factory;
 
-	private LocalContainerEntityManagerFactoryBean factory;
+	private final EntityManager entityManager;
 
-	private EntityManager entityManager;
+	private final TransactionTemplate transaction;
 
-	private TransactionTemplate transaction;
+	private final JdbcTemplate jdbc;
 
-	private JdbcTemplate jdbc;
+	private final JdbcOutbox outbox;
 
-	private JdbcOutbox outbox;
-
-	@BeforeEach
-	void create() {
-		this.dataSource = this.database.create();
+	JpaTransactionTests(TestDatabase database) {
+		this.dataSource = database.create();
+		this.api = MockConversionApi.start();
 		this.jdbc = new JdbcTemplate(this.dataSource);
 		this.factory = new LocalContainerEntityManagerFactoryBean();
 		this.factory.setDataSource(this.dataSource);

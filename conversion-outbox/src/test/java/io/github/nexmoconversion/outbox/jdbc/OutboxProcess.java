@@ -93,8 +93,11 @@ public final class OutboxProcess {
 		ConversionOperations operations = new ConversionTemplate(
 				builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
 				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutbox(dataSource, new JdbcTransactionManager(dataSource), operations, POLICY,
-				Duration.ofMinutes(5), concurrency, Duration.ofMillis(200));
+		return new JdbcOutboxBuilder(dataSource, new JdbcTransactionManager(dataSource), operations)
+			.deliveryPolicy(POLICY)
+			.concurrency(concurrency)
+			.pollInterval(Duration.ofMillis(200))
+			.build();
 	}
 
 }

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.actuate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.nexmoconversion.outbox.jdbc.OutboxEvent;
+import io.github.nexmoconversion.outbox.jdbc.OutboxListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counters for what happens in the outbox:
+ * <ul>
+ * <li>{@code nexmo.conversion.outbox.deliveries} by account and result: attempts to
+ * deliver</li>
+ * <li>{@code nexmo.conversion.outbox.not.stored} by account: conversions and pending
+ * messages that the outbox did not take</li>
+ * </ul>
+ * All those of known accounts stand at zero from the start, so that a rate over them
+ * notices the first event.
+ * <p>
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public class ConversionOutboxDeliveryMetrics implements MeterBinder, OutboxListener {
+
+	private static final String NONE = "none";
+
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	private final Set<String> accounts;
+
+	/**
+	 * Create new {@link ConversionOutboxDeliveryMetrics}.
+	 * @param accounts the names of the accounts whose counters are there from the start
+	 */
+	public ConversionOutboxDeliveryMetrics(Set<String> accounts) {
+		this.accounts = Set.copyOf(accounts);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		for (String account : this.accounts) {
+			for (OutboxEvent event : OutboxEvent.values()) {
+				counter(event, account, registry);
+			}
+		}
+		this.registries.add(registry);
+	}
+
+	@Override
+	public void onEvent(OutboxEvent event, @Nullable String account) {
+		String name = (account != null) ? account : NONE;
+		this.registries.forEach((registry) -> counter(event, name, registry).increment());
+	}
+
+	private static Counter counter(OutboxEvent event, String account, MeterRegistry registry) {
+		if (event == OutboxEvent.NOT_STORED) {
+			return Counter.builder("nexmo.conversion.outbox.not.stored")
+				.description("Conversions and pending messages that could not be stored")
+				.tag("account", account)
+				.register(registry);
+		}
+		return Counter.builder("nexmo.conversion.outbox.deliveries")
+			.description("Attempts to deliver a conversion, by what followed")
+			.tag("account", account)
+			.tag("result", event.name().toLowerCase(Locale.ROOT))
+			.register(registry);
+	}
+
+}

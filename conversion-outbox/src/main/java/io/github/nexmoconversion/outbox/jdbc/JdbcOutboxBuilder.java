@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+import javax.sql.DataSource;
+
+import io.github.nexmoconversion.ConversionOperations;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Builds a {@link JdbcOutbox} over the tables {@code nexmo_conversion_outbox},
+ * {@code nexmo_conversion_dead} and {@code nexmo_conversion_confirmed}. The
+ * auto-configuration does so with the properties of the application. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class JdbcOutboxBuilder {
+
+	private final DataSource dataSource;
+
+	private final PlatformTransactionManager transactionManager;
+
+	private final ConversionOperations operations;
+
+	private DeliveryPolicy deliveryPolicy = new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5),
+			Duration.ofDays(1), Duration.ofMinutes(1));
+
+	private Duration timeToLive = Duration.ofMinutes(5);
+
+	private int concurrency = 16;
+
+	private Duration pollInterval = Duration.ofSeconds(1);
+
+	private ThreadFactory threadFactory = new CustomizableThreadFactory("conversion-outbox-");
+
+	private List<OutboxListener> listeners = List.of();
+
+	/**
+	 * Create a new {@link JdbcOutboxBuilder}.
+	 * @param dataSource the database
+	 * @param transactionManager the transactions of the application
+	 * @param operations deliver conversions, without retries of their own, and submit
+	 * those that cannot be stored
+	 */
+	public JdbcOutboxBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
+			ConversionOperations operations) {
+		this.dataSource = dataSource;
+		this.transactionManager = transactionManager;
+		this.operations = operations;
+	}
+
+	/**
+	 * Set when and for how long deliveries are tried.
+	 * @param deliveryPolicy the policy: retries from a second to five minutes for a day,
+	 * and a probe each minute, if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder deliveryPolicy(DeliveryPolicy deliveryPolicy) {
+		this.deliveryPolicy = deliveryPolicy;
+		return this;
+	}
+
+	/**
+	 * Set how long pending messages wait for their users unless said otherwise.
+	 * @param timeToLive the time, five minutes if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder timeToLive(Duration timeToLive) {
+		this.timeToLive = timeToLive;
+		return this;
+	}
+
+	/**
+	 * Set how many deliveries may be under way at once.
+	 * @param concurrency the number, 16 if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder concurrency(int concurrency) {
+		this.concurrency = concurrency;
+		return this;
+	}
+
+	/**
+	 * Set the time between looks at the table for what was not announced, such as what
+	 * other instances enqueue.
+	 * @param pollInterval the time, a second if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder pollInterval(Duration pollInterval) {
+		this.pollInterval = pollInterval;
+		return this;
+	}
+
+	/**
+	 * Set what makes the threads that deliver.
+	 * @param threadFactory makes them, platform threads if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder threadFactory(ThreadFactory threadFactory) {
+		this.threadFactory = threadFactory;
+		return this;
+	}
+
+	/**
+	 * Set who is told what happens.
+	 * @param listeners the listeners, none if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder listeners(List<OutboxListener> listeners) {
+		this.listeners = listeners;
+		return this;
+	}
+
+	/**
+	 * Build an outbox, which takes conversions at once and delivers when it is started.
+	 * @return a new {@link JdbcOutbox}
+	 * @throws org.springframework.dao.DataAccessException if the database cannot be
+	 * reached
+	 */
+	public JdbcOutbox build() {
+		Clock clock = Clock.systemUTC();
+		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
+		OutboxEntryMapper mapper = new OutboxEntryMapper();
+		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect);
+		Confirmations confirmations = new Confirmations(this.dataSource, dialect);
+		TransactionTemplate template = new TransactionTemplate(this.transactionManager);
+		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, template);
+		DeadConversionRepository dead = new DeadConversionRepository(this.dataSource, transactions, mapper, dialect);
+		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
+		OutboxListener listener = new OutboxListeners(this.listeners);
+		ConversionDelivery delivery = new ConversionDelivery(this.operations, mapper, dead,
+				new ReportOrder(confirmations, table), paused, this.deliveryPolicy, clock, listener);
+		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
+		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, delivery,
+				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
+				this.concurrency, this.pollInterval, this.threadFactory);
+		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, scheduler::deliverNow);
+		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
+				new JdbcPendingConversions(storage, table, confirmations, this.timeToLive, clock),
+				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow), table, paused,
+				scheduler);
+	}
+
+}

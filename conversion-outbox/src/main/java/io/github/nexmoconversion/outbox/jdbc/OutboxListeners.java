@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells several listeners. What one of them throws reaches neither the others nor the
+ * transaction of a caller.
+ */
+final class OutboxListeners implements OutboxListener {
+
+	private static final Log logger = LogFactory.getLog(OutboxListeners.class);
+
+	private final List<OutboxListener> listeners;
+
+	OutboxListeners(List<OutboxListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void onEvent(OutboxEvent event, @Nullable String account) {
+		for (OutboxListener listener : this.listeners) {
+			try {
+				listener.onEvent(event, account);
+			}
+			catch (RuntimeException ex) {
+				logger.error("An OutboxListener failed: " + listener, ex);
+			}
+		}
+	}
+
+}
