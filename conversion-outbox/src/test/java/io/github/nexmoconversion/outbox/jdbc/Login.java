@@ -18,11 +18,13 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
 /**
  * An entity as an application may have it.
  */
 @Entity
+@Table(name = "login")
 class Login {
 
 	@Id

@@ -18,7 +18,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -26,10 +25,13 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The databases that the tests run on: real ones, with a pool of connections.
@@ -50,31 +52,57 @@ enum TestDatabase {
 		@Override
 		String createDatabase() {
 			EmbeddedPostgres postgres = Postgres.INSTANCE;
-			String name = "outbox_" + UUID.randomUUID().toString().replace("-", "");
+			String name = randomName();
 			new JdbcTemplate(postgres.getPostgresDatabase()).execute("create database " + name);
 			return postgres.getJdbcUrl("postgres", name);
+		}
+
+	},
+
+	MARIADB {
+
+		@Override
+		String createDatabase() {
+			return MariaDbServer.INSTANCE.createDatabase(randomName());
 		}
 
 	};
 
 	abstract String createDatabase();
 
+	private static String randomName() {
+		return "outbox_" + UUID.randomUUID().toString().replace("-", "");
+	}
+
 	/**
-	 * Create a database with the tables of the outbox.
+	 * Create a database with the tables of the outbox. The test is skipped where the
+	 * server is missing. The continuous integration, which fetches it, fails then, and
+	 * knows such tests by the reason.
 	 * @return a pool of connections to it, to be closed
 	 */
 	HikariDataSource create() {
+		assumeTrue(this != MARIADB || MariaDb.isInstalled(),
+				"needs the command mariadbd, of the Debian package mariadb-server");
 		HikariDataSource dataSource = new HikariDataSource();
 		dataSource.setJdbcUrl(createDatabase());
+		createTables(dataSource);
+		// As each start of an application can
 		createTables(dataSource);
 		return dataSource;
 	}
 
 	private void createTables(DataSource dataSource) {
-		DatabasePopulatorUtils.execute(
-				new ResourceDatabasePopulator(
-						new ClassPathResource("schema-" + name().toLowerCase(Locale.ROOT) + ".sql", JdbcOutbox.class)),
+		String script = new PlatformPlaceholderDatabaseDriverResolver()
+			.resolveAll(dataSource, "schema-@@platform@@.sql")
+			.get(0);
+		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource(script, JdbcOutbox.class)),
 				dataSource);
+	}
+
+	private static final class MariaDbServer {
+
+		static final MariaDb INSTANCE = MariaDb.start();
+
 	}
 
 	// Ends with the process, as its library sees to
