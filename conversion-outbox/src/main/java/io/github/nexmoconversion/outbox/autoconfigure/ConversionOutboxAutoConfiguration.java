@@ -47,6 +47,7 @@ import org.springframework.boot.jdbc.init.PropertiesBasedDataSourceScriptDatabas
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -64,6 +65,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnBean({ ReactiveConversionOperations.class, AsyncConversionSubmitter.class })
 @ConditionalOnBooleanProperty(name = "nexmo.conversion.outbox.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ConversionOutboxProperties.class)
+@ImportRuntimeHints(ConversionOutboxRuntimeHints.class)
 public final class ConversionOutboxAutoConfiguration {
 
 	@Bean
