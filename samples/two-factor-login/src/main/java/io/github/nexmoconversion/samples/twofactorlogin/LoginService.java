@@ -22,9 +22,11 @@ import java.util.UUID;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.PendingConversions;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Sends codes and checks them, and reports for each message whether its code was entered.
@@ -42,22 +44,29 @@ class LoginService {
 
 	private final SmsGateway smsGateway;
 
-	private final ConversionTemplate conversions;
+	private final PendingConversions pending;
 
-	LoginService(LoginRepository logins, SmsGateway smsGateway, ConversionTemplate conversions) {
+	private final ConversionOutbox outbox;
+
+	LoginService(LoginRepository logins, SmsGateway smsGateway, PendingConversions pending, ConversionOutbox outbox) {
 		this.logins = logins;
 		this.smsGateway = smsGateway;
-		this.conversions = conversions;
+		this.pending = pending;
+		this.outbox = outbox;
 	}
 
+	// If the code is never entered, that is reported too
+	@Transactional
 	String start(String phone) {
 		String code = "%06d".formatted(this.random.nextInt(1_000_000));
 		String messageId = this.smsGateway.send(phone, "Your code is " + code);
 		Login login = new Login(UUID.randomUUID().toString(), phone, code, messageId, ATTEMPTS);
 		this.logins.add(login);
+		this.pending.register(ConversionChannel.SMS, messageId);
 		return login.id();
 	}
 
+	@Transactional
 	boolean enterCode(String id, String code) {
 		if (!this.logins.useAttempt(id)) {
 			return false;
@@ -65,16 +74,18 @@ class LoginService {
 		Optional<Login> login = this.logins.find(id)
 			.filter((candidate) -> candidate.code().equals(code))
 			.filter(this.logins::remove);
-		login.ifPresent((entered) -> this.conversions
-			.submitAsync(Conversion.delivered(ConversionChannel.SMS, entered.messageId())));
+		login.ifPresent((entered) -> this.pending.confirm(ConversionChannel.SMS, entered.messageId()));
 		return login.isPresent();
 	}
 
 	// The first message did not do its job, whatever the carrier's receipt says
+	@Transactional
 	Optional<String> resend(String id) {
 		Optional<Login> login = this.logins.find(id).filter(this.logins::remove);
-		login.ifPresent((replaced) -> this.conversions
-			.submitAsync(Conversion.notDelivered(ConversionChannel.SMS, replaced.messageId())));
+		login.ifPresent((replaced) -> {
+			this.pending.cancel(ConversionChannel.SMS, replaced.messageId());
+			this.outbox.enqueue(Conversion.notDelivered(ConversionChannel.SMS, replaced.messageId()));
+		});
 		return login.map((replaced) -> start(replaced.phone()));
 	}
 

@@ -44,6 +44,8 @@ class ShutdownTests {
 
 	private final CountDownLatch closing = new CountDownLatch(1);
 
+	private final CountDownLatch received = new CountDownLatch(1);
+
 	private final AtomicInteger answered = new AtomicInteger();
 
 	private HttpServer api;
@@ -53,6 +55,7 @@ class ShutdownTests {
 		this.api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.api.createContext("/", (exchange) -> {
 			exchange.getRequestBody().readAllBytes();
+			this.received.countDown();
 			await(this.closing);
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
@@ -74,6 +77,7 @@ class ShutdownTests {
 					"--nexmo.conversion.base-url=http://127.0.0.1:" + this.api.getAddress().getPort());
 		LoginService logins = context.getBean(LoginService.class);
 		assertThat(logins.resend(logins.start("447700900123"))).isPresent();
+		await(this.received);
 		assertThat(this.answered).hasValue(0);
 		context.close();
 		assertThat(this.answered).hasValue(1);

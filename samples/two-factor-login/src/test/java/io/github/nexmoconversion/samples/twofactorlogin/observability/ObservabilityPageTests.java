@@ -54,8 +54,8 @@ import static org.awaitility.Awaitility.await;
  */
 class ObservabilityPageTests {
 
-	private static final Map<String, String> SUFFIXES = Map.of("counter", "_total counter", "gauge", " gauge", "timer",
-			"_seconds ", "long task timer", "_seconds ");
+	private static final Map<String, String> SUFFIXES = Map.of("counter", "_total counter", "gauge", " gauge",
+			"gauge in seconds", "_seconds gauge", "timer", "_seconds ", "long task timer", "_seconds ");
 
 	private static RunningSample sample;
 
