@@ -67,11 +67,12 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 		return this.customization.getInstant(row, column);
 	}
 
-	// Rows that are fetched and wait get no heartbeat: with three for each delivery under
-	// way, and attempts of three seconds, none waits for as long as makes it a dead one
+	// More are fetched while as many wait as are under way, so that no delivery has to.
+	// Rows that wait get no heartbeat: with three for each delivery under way, and
+	// attempts of three seconds, none waits for as long as makes it a dead one
 	SchedulerBuilder applyTo(SchedulerBuilder builder) {
 		builder.jdbcCustomization(this.customization);
-		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(0.5, 3) : builder.pollUsingFetch(0.5, 3);
+		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(2, 3) : builder.pollUsingFetch(1, 3);
 	}
 
 }
