@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.outbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
+import io.github.nexmoconversion.benchmarks.report.Spread;
+import io.github.nexmoconversion.benchmarks.stub.Stub;
+import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * Measures the outbox on PostgreSQL, with a stub of the API on the same machine: what
+ * enqueueing adds to a transaction, how soon a conversion is posted, and how fast a
+ * backlog is drained.
+ */
+public final class OutboxBenchmark {
+
+	private static final double CEILING = 800;
+
+	private OutboxBenchmark() {
+	}
+
+	/**
+	 * Run it, and one run before to warm up.
+	 * @param runs how many runs
+	 * @return a table in Markdown
+	 */
+	public static String run(int runs) throws Exception {
+		return run(runs, OutboxSizes.FULL);
+	}
+
+	static String run(int runs, OutboxSizes sizes) throws Exception {
+		Path directory = Files.createTempDirectory("benchmark");
+		try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+				Stub stub = Stub.start(StubCertificate.create(directory))) {
+			OutboxRun run = new OutboxRun(postgres, stub, sizes);
+			run.run();
+			List<OutboxResult> results = new ArrayList<>();
+			for (int i = 0; i < runs; i++) {
+				results.add(run.run());
+				System.err.println(results.get(i));
+			}
+			return report(results, sizes);
+		}
+	}
+
+	private static String report(List<OutboxResult> results, OutboxSizes sizes) {
+		MarkdownTable table = new MarkdownTable("outbox", "median (least–greatest) of " + results.size() + " runs");
+		table.add("added to a transaction, ms", spread(results, OutboxResult::enqueue).format(2));
+		table.add("enqueue → POST, idle, p50, ms", spread(results, OutboxResult::latencyMedian).format(1));
+		table.add("enqueue → POST, idle, p99, ms", spread(results, OutboxResult::latency99).format(1));
+		table.add("16 bare sockets, per second", spread(results, OutboxResult::bare).format(0));
+		addDrain(table, "drain of " + sizes.backlog(), results, OutboxResult::drain);
+		addDrain(table, "drain of " + sizes.backlog() + " by two instances", results, OutboxResult::drainOfTwo);
+		addDrain(table, "drain of " + sizes.drained() / 8, results, OutboxResult::drainOfSmall);
+		addDrain(table, "drain with " + sizes.largeBacklog() + " waiting", results, OutboxResult::drainOfLarge);
+		return table.toString();
+	}
+
+	// The ceiling is that of sixteen deliveries at once, each of which takes 20 ms
+	private static void addDrain(MarkdownTable table, String name, List<OutboxResult> results,
+			ToDoubleFunction<OutboxResult> rate) {
+		Spread perSecond = spread(results, rate);
+		Spread ofBare = spread(results, (result) -> 100 * rate.applyAsDouble(result) / result.bare());
+		table.add(name + ", per second", perSecond.format(0));
+		table.add("… in % of the ceiling of 800", perSecond.times(100 / CEILING).format(0));
+		table.add("… in % of bare sockets", ofBare.format(0));
+	}
+
+	private static Spread spread(List<OutboxResult> results, ToDoubleFunction<OutboxResult> value) {
+		return Spread.of(results.stream().mapToDouble(value).boxed().toList());
+	}
+
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.outbox;
+
+import java.net.URI;
+import java.util.function.Supplier;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.benchmarks.stub.Stub;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * An application with an outbox, configured as it is by itself.
+ */
+final class OutboxInstance implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final ConversionOutbox outbox;
+
+	private OutboxInstance(ConfigurableApplicationContext context) {
+		this.context = context;
+		this.jdbc = context.getBean(JdbcTemplate.class);
+		this.transaction = context.getBean(TransactionTemplate.class);
+		this.outbox = context.getBean(ConversionOutbox.class);
+		this.jdbc.execute("create table if not exists login (id bigserial primary key, code varchar(6))");
+	}
+
+	static OutboxInstance start(String databaseUrl, URI api) {
+		return new OutboxInstance(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.run("--nexmo.conversion.api-key=" + Stub.API_KEY, "--nexmo.conversion.api-secret=" + Stub.API_SECRET,
+					"--nexmo.conversion.base-url=" + api, "--nexmo.conversion.outbox.jdbc.initialize-schema=always",
+					"--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn",
+					"--spring.main.banner-mode=off"));
+	}
+
+	/**
+	 * Run a transaction of the application.
+	 * @param messageId the id of a message to report with it, or {@code null} for none
+	 */
+	void logIn(@Nullable Supplier<String> messageId) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.update("insert into login (code) values ('123456')");
+			if (messageId != null) {
+				this.outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, messageId.get()));
+			}
+		});
+	}
+
+	/**
+	 * Fill the outbox while nothing is delivered.
+	 * @param rows how many conversions wait then
+	 */
+	void fill(int rows) {
+		logIn(() -> "id");
+		this.jdbc.update("insert into nexmo_conversion_outbox (task_name, task_instance, task_data, execution_time,"
+				+ " picked, consecutive_failures, version, priority) select task_name, task_instance || '-' || copy,"
+				+ " task_data, execution_time, picked, consecutive_failures, version, priority"
+				+ " from nexmo_conversion_outbox, generate_series(2, ?) copy where task_name = 'delivery'", rows);
+		this.jdbc.execute("analyze nexmo_conversion_outbox");
+	}
+
+	void deliver(boolean deliver) {
+		JdbcOutbox delivery = this.context.getBean(JdbcOutbox.class);
+		if (deliver) {
+			delivery.start();
+		}
+		else {
+			delivery.stop();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.outbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.nexmoconversion.benchmarks.report.Spread;
+import io.github.nexmoconversion.benchmarks.stub.Stub;
+import io.github.nexmoconversion.benchmarks.stub.StubReport;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One run of all measurements, each on a database of its own.
+ */
+final class OutboxRun {
+
+	private static final int DELAY = 20;
+
+	private static final Duration IDLE = Duration.ofMillis(50);
+
+	private final EmbeddedPostgres postgres;
+
+	private final Stub stub;
+
+	private final OutboxSizes sizes;
+
+	OutboxRun(EmbeddedPostgres postgres, Stub stub, OutboxSizes sizes) {
+		this.postgres = postgres;
+		this.stub = stub;
+		this.sizes = sizes;
+	}
+
+	OutboxResult run() throws Exception {
+		double enqueue;
+		StubReport idle;
+		try (OutboxInstance instance = start(createDatabase())) {
+			enqueue = measureEnqueue(instance);
+			idle = measureIdle(instance);
+		}
+		this.stub.reset(DELAY, false);
+		double bare = BareSockets.measure(this.stub.getBaseUrl(false), this.sizes.backlog());
+		return new OutboxResult(enqueue, idle.latencyMedian() / 1e3, idle.latency99() / 1e3, bare,
+				drain(this.sizes.backlog(), 1), drain(this.sizes.backlog(), 2), drain(this.sizes.drained() / 8, 1),
+				drain(this.sizes.largeBacklog(), 1));
+	}
+
+	// Milliseconds, the medians of transactions that take turns
+	private double measureEnqueue(OutboxInstance instance) throws IOException, InterruptedException {
+		this.stub.reset(0, false);
+		List<Long> plain = new ArrayList<>();
+		List<Long> enqueued = new ArrayList<>();
+		for (int i = 0; i < this.sizes.transactions(); i++) {
+			plain.add(time(() -> instance.logIn(null)));
+			enqueued.add(time(() -> instance.logIn(() -> "id")));
+		}
+		awaitAccepted(this.sizes.transactions());
+		return (Spread.of(enqueued).median() - Spread.of(plain).median()) / 1e6;
+	}
+
+	private StubReport measureIdle(OutboxInstance instance) throws IOException, InterruptedException {
+		this.stub.reset(0, false);
+		for (int i = 0; i < this.sizes.singles(); i++) {
+			LockSupport.parkNanos(IDLE.toNanos());
+			long number = i;
+			instance.logIn(() -> Stub.messageIdOfNow(number));
+		}
+		return awaitAccepted(this.sizes.singles());
+	}
+
+	// Conversions per second, while others wait
+	private double drain(int backlog, int instances) throws IOException, InterruptedException {
+		String database = createDatabase();
+		List<OutboxInstance> started = new ArrayList<>();
+		try {
+			for (int i = 0; i < instances; i++) {
+				OutboxInstance instance = start(database);
+				instance.deliver(false);
+				started.add(instance);
+			}
+			started.get(0).fill(backlog);
+			this.stub.reset(DELAY, false);
+			started.forEach((instance) -> instance.deliver(true));
+			long first = awaitAccepted(1).accepted();
+			long begin = System.nanoTime();
+			long last = awaitAccepted(Math.min(backlog, this.sizes.drained())).accepted();
+			return (last - first) * 1e9 / (System.nanoTime() - begin);
+		}
+		finally {
+			started.forEach(OutboxInstance::close);
+		}
+	}
+
+	private StubReport awaitAccepted(long count) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+		StubReport report = this.stub.getReport();
+		while (report.accepted() < count) {
+			if (System.nanoTime() > deadline || report.refused() > 0) {
+				throw new IllegalStateException("Waited for " + count + " conversions: " + report);
+			}
+			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+			report = this.stub.getReport();
+		}
+		return report;
+	}
+
+	private OutboxInstance start(String database) {
+		return OutboxInstance.start(database, this.stub.getBaseUrl(false));
+	}
+
+	private String createDatabase() {
+		String name = "outbox_" + UUID.randomUUID().toString().replace("-", "");
+		new JdbcTemplate(this.postgres.getPostgresDatabase()).execute("create database " + name);
+		return this.postgres.getJdbcUrl("postgres", name);
+	}
+
+	private static long time(Runnable action) {
+		long begin = System.nanoTime();
+		action.run();
+		return System.nanoTime() - begin;
+	}
+
+}

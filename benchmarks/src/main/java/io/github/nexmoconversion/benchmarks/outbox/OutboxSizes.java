@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.outbox;
+
+/**
+ * How much is done in each run.
+ *
+ * @param transactions how many transactions, with and without a conversion each
+ * @param singles how many conversions, one at a time
+ * @param backlog how many conversions wait when a backlog is drained
+ * @param largeBacklog how many wait when a large one is
+ * @param drained how many of them are drained
+ */
+record OutboxSizes(int transactions, int singles, int backlog, int largeBacklog, int drained) {
+
+	static final OutboxSizes FULL = new OutboxSizes(1_000, 300, 8_000, 100_000, 8_000);
+
+	static final OutboxSizes SMOKE = new OutboxSizes(20, 5, 50, 100, 50);
+
+}

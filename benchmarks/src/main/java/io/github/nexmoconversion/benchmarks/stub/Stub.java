@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.stub;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A {@link StubApi} in a process of its own, from the outside.
+ */
+public final class Stub implements AutoCloseable {
+
+	/**
+	 * The API key of the one account that it knows.
+	 */
+	public static final String API_KEY = StubStatistics.API_KEY;
+
+	/**
+	 * The API secret of that account.
+	 */
+	public static final String API_SECRET = StubStatistics.API_SECRET;
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final Process process;
+
+	private final String port;
+
+	private final String tlsPort;
+
+	private Stub(Process process, String port, String tlsPort) {
+		this.process = process;
+		this.port = port;
+		this.tlsPort = tlsPort;
+	}
+
+	/**
+	 * Start a stub.
+	 * @param certificate the key store with the certificate for TLS
+	 * @return the stub
+	 */
+	public static Stub start(Path certificate) throws IOException {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx256m", "-cp", System.getProperty("java.class.path"), StubApi.class.getName(),
+				certificate.toString())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
+		String line = output.readLine();
+		while (line != null && !line.matches("\\d+ \\d+")) {
+			line = output.readLine();
+		}
+		if (line == null) {
+			throw new IOException("The stub did not start");
+		}
+		String[] ports = line.split(" ");
+		return new Stub(process, ports[0], ports[1]);
+	}
+
+	public URI getBaseUrl(boolean tls) {
+		return URI.create(tls ? "https://127.0.0.1:" + this.tlsPort + "/conversions"
+				: "http://127.0.0.1:" + this.port + "/conversions");
+	}
+
+	/**
+	 * Start to count anew.
+	 * @param delayInMillis the time to each answer
+	 * @param body whether answers have a body
+	 */
+	public void reset(int delayInMillis, boolean body) throws IOException, InterruptedException {
+		send(HttpRequest.newBuilder(control("/control?delay=" + delayInMillis + "&body=" + body))
+			.POST(BodyPublishers.noBody()));
+	}
+
+	public StubReport getReport() throws IOException, InterruptedException {
+		return StubReport.parse(send(HttpRequest.newBuilder(control("/statistics"))));
+	}
+
+	/**
+	 * Return a message id that tells the stub when its conversion set out.
+	 * @param number what tells it from others
+	 * @return the message id
+	 */
+	public static String messageIdOfNow(long number) {
+		return StubStatistics.micros(Instant.now()) + "-" + number;
+	}
+
+	private URI control(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return this.client.send(request.build(), BodyHandlers.ofString()).body();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.process.getOutputStream().close();
+		this.process.destroy();
+	}
+
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.stub;
+
+/**
+ * What a stub counted.
+ *
+ * @param accepted how many conversions were as documented
+ * @param refused how many were not
+ * @param connections how many connections were opened
+ * @param latencyMedian median time to the stub in microseconds, of what told when it set
+ * out
+ * @param latency99 99th percentile of it
+ */
+public record StubReport(long accepted, long refused, long connections, long latencyMedian, long latency99) {
+
+	static StubReport parse(String text) {
+		String[] numbers = text.split(" ");
+		return new StubReport(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]),
+				Long.parseLong(numbers[3]), Long.parseLong(numbers[4]));
+	}
+
+}
