@@ -1,7 +1,7 @@
 -- NOT RUN: no Oracle was at hand. Written after the scripts for PostgreSQL and H2, which are tested.
 create table nexmo_conversion_outbox (
   task_name varchar2(40) not null,
-  task_instance varchar2(400) not null,
+  task_instance varchar2(100) not null,
   task_data blob,
   execution_time timestamp(6) with time zone not null,
   picked number(1, 0) not null,
@@ -22,7 +22,7 @@ create index nexmo_conversion_outbox_order on nexmo_conversion_outbox (priority 
 create index nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
 
 create table nexmo_conversion_dead (
-  id varchar2(400) not null primary key,
+  id varchar2(100) not null primary key,
   entry blob not null,
   reason varchar2(1000) not null,
   died_at timestamp(6) with time zone not null
@@ -31,7 +31,7 @@ create table nexmo_conversion_dead (
 create index nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
 create table nexmo_conversion_confirmed (
-  message varchar2(400) not null primary key,
+  message varchar2(100) not null primary key,
   confirmed_at timestamp(6) with time zone not null
 );
 

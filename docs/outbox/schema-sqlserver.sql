@@ -1,7 +1,7 @@
 -- NOT RUN: no SQL Server was at hand. Written after the scripts for PostgreSQL and H2, which are tested.
 create table nexmo_conversion_outbox (
   task_name varchar(40) not null,
-  task_instance nvarchar(400) collate Latin1_General_BIN2 not null,
+  task_instance varchar(100) not null,
   task_data varbinary(max),
   execution_time datetimeoffset not null,
   picked bit not null,
@@ -22,7 +22,7 @@ create index nexmo_conversion_outbox_order on nexmo_conversion_outbox (priority 
 create index nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
 
 create table nexmo_conversion_dead (
-  id nvarchar(400) collate Latin1_General_BIN2 not null primary key,
+  id varchar(100) not null primary key,
   entry varbinary(max) not null,
   reason nvarchar(1000) not null,
   died_at datetimeoffset not null
@@ -31,7 +31,7 @@ create table nexmo_conversion_dead (
 create index nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
 create table nexmo_conversion_confirmed (
-  message nvarchar(400) collate Latin1_General_BIN2 not null primary key,
+  message varchar(100) not null primary key,
   confirmed_at datetimeoffset not null
 );
 

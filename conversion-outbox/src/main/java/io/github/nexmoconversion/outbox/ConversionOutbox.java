@@ -46,12 +46,15 @@ public interface ConversionOutbox {
 	 * and when that is committed. Without one it is committed at once.
 	 * <p>
 	 * What the caller does is more important than the report of it. If the conversion
-	 * cannot be stored, that is logged, the transaction remains usable, and after its
-	 * commit the conversion is submitted directly, once and without a guarantee.
+	 * cannot be stored, the transaction remains usable, and after its commit that is
+	 * tried once more. If it fails again, it is logged, and the conversion is submitted
+	 * directly, once and without a guarantee.
 	 * @param account the name of the account
 	 * @param conversion the conversion
 	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
 	 * is no account of that name
+	 * @throws org.springframework.transaction.UnexpectedRollbackException if the database
+	 * itself ended the transaction, as after a deadlock
 	 */
 	void enqueue(String account, Conversion conversion);
 

@@ -84,7 +84,8 @@ public interface PendingConversions {
 
 	/**
 	 * Report that the user did what a message asked, now. It is reported once, however
-	 * often it is confirmed, and also if it has expired or was never registered.
+	 * often it is confirmed within two days, and also if it has expired or was never
+	 * registered.
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message

@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.outbox.actuate;
 
-import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
@@ -24,61 +23,43 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Meters for the state of the outbox. A look at them asks the database, at most once a
- * second.
+ * second. They have no value while it does not answer.
  *
  * @since 0.1.0
  */
 public class ConversionOutboxMetrics implements MeterBinder {
 
-	private static final long TIME_TO_KEEP = Duration.ofSeconds(1).toNanos();
-
-	private final JdbcOutbox outbox;
-
-	private @Nullable OutboxStatistics statistics;
-
-	private long taken;
+	private final RecentStatistics statistics;
 
 	/**
 	 * Create new {@link ConversionOutboxMetrics}.
 	 * @param outbox the outbox
 	 */
 	public ConversionOutboxMetrics(JdbcOutbox outbox) {
-		this.outbox = outbox;
+		this.statistics = new RecentStatistics(outbox);
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		gauge("nexmo.conversion.outbox.backlog", "Conversions to be delivered", OutboxStatistics::backlog, registry);
-		gauge("nexmo.conversion.outbox.pending", "Messages that wait for their users", OutboxStatistics::pending,
-				registry);
-		gauge("nexmo.conversion.outbox.dead", "Conversions that could not be delivered", OutboxStatistics::dead,
-				registry);
-		gauge("nexmo.conversion.outbox.paused.accounts", "Accounts whose deliveries wait",
-				(statistics) -> statistics.pausedAccounts().size(), registry);
-		Gauge.builder("nexmo.conversion.outbox.oldest", () -> getStatistics().oldest().toSeconds())
-			.description("Time since the event of the oldest conversion to be delivered")
+		gauge("backlog", "Conversions to be delivered", OutboxStatistics::backlog).register(registry);
+		gauge("pending", "Messages that wait for their users", OutboxStatistics::pending).register(registry);
+		gauge("dead", "Conversions that could not be delivered", OutboxStatistics::dead).register(registry);
+		gauge("paused.accounts", "Accounts whose deliveries wait", (statistics) -> statistics.pausedAccounts().size())
+			.register(registry);
+		gauge("oldest", "Time since the event of the oldest conversion to be delivered",
+				(statistics) -> statistics.oldest().toSeconds())
 			.baseUnit("seconds")
 			.register(registry);
 	}
 
-	private void gauge(String name, String description, ToDoubleFunction<OutboxStatistics> value,
-			MeterRegistry registry) {
-		Gauge.builder(name, () -> value.applyAsDouble(getStatistics())).description(description).register(registry);
-	}
-
-	// One scrape reads all gauges, and one look at the database serves them all
-	private synchronized OutboxStatistics getStatistics() {
-		OutboxStatistics statistics = this.statistics;
-		if (statistics == null || System.nanoTime() - this.taken > TIME_TO_KEEP) {
-			statistics = this.outbox.getStatistics();
-			this.statistics = statistics;
-			this.taken = System.nanoTime();
-		}
-		return statistics;
+	private Gauge.Builder<?> gauge(String name, String description, ToDoubleFunction<OutboxStatistics> value) {
+		return Gauge.builder("nexmo.conversion.outbox." + name, () -> {
+			OutboxStatistics statistics = this.statistics.get();
+			return (statistics != null) ? value.applyAsDouble(statistics) : Double.NaN;
+		}).description(description);
 	}
 
 }

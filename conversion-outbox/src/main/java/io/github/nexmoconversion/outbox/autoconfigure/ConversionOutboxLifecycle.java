@@ -58,6 +58,15 @@ class ConversionOutboxLifecycle implements SmartLifecycle {
 		this.outbox.stop();
 	}
 
+	// So that other beans of the phase stop at the same time, and Spring limits the wait
+	@Override
+	public void stop(Runnable callback) {
+		new Thread(() -> {
+			stop();
+			callback.run();
+		}, "conversion-outbox-stop").start();
+	}
+
 	@Override
 	public boolean isRunning() {
 		return this.running;

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.init.DatabaseInitializationProperties;
+import org.springframework.util.Assert;
 
 /**
  * Configuration properties of the outbox.
@@ -28,6 +29,8 @@ import org.springframework.boot.jdbc.init.DatabaseInitializationProperties;
  */
 @ConfigurationProperties("nexmo.conversion.outbox")
 public class ConversionOutboxProperties {
+
+	private static final String PREFIX = "nexmo.conversion.outbox.";
 
 	/**
 	 * How many deliveries may be under way at once in this instance.
@@ -62,6 +65,7 @@ public class ConversionOutboxProperties {
 	}
 
 	public void setConcurrency(int concurrency) {
+		Assert.isTrue(concurrency > 0, () -> PREFIX + "concurrency must be at least 1");
 		this.concurrency = concurrency;
 	}
 
@@ -70,7 +74,7 @@ public class ConversionOutboxProperties {
 	}
 
 	public void setPollInterval(Duration pollInterval) {
-		this.pollInterval = pollInterval;
+		this.pollInterval = requirePositive("poll-interval", pollInterval);
 	}
 
 	public Duration getMaxAge() {
@@ -78,7 +82,7 @@ public class ConversionOutboxProperties {
 	}
 
 	public void setMaxAge(Duration maxAge) {
-		this.maxAge = maxAge;
+		this.maxAge = requirePositive("max-age", maxAge);
 	}
 
 	public Duration getProbeInterval() {
@@ -86,7 +90,7 @@ public class ConversionOutboxProperties {
 	}
 
 	public void setProbeInterval(Duration probeInterval) {
-		this.probeInterval = probeInterval;
+		this.probeInterval = requirePositive("probe-interval", probeInterval);
 	}
 
 	public Retry getRetry() {
@@ -99,6 +103,11 @@ public class ConversionOutboxProperties {
 
 	public Jdbc getJdbc() {
 		return this.jdbc;
+	}
+
+	private static Duration requirePositive(String name, Duration time) {
+		Assert.isTrue(!time.isNegative() && !time.isZero(), () -> PREFIX + name + " must be positive");
+		return time;
 	}
 
 	/**
@@ -126,7 +135,7 @@ public class ConversionOutboxProperties {
 		}
 
 		public void setDelay(Duration delay) {
-			this.delay = delay;
+			this.delay = requirePositive("retry.delay", delay);
 		}
 
 		public double getMultiplier() {
@@ -134,6 +143,7 @@ public class ConversionOutboxProperties {
 		}
 
 		public void setMultiplier(double multiplier) {
+			Assert.isTrue(multiplier >= 1, () -> PREFIX + "retry.multiplier must be at least 1");
 			this.multiplier = multiplier;
 		}
 
@@ -142,7 +152,7 @@ public class ConversionOutboxProperties {
 		}
 
 		public void setMaxDelay(Duration maxDelay) {
-			this.maxDelay = maxDelay;
+			this.maxDelay = requirePositive("retry.max-delay", maxDelay);
 		}
 
 	}
@@ -162,7 +172,7 @@ public class ConversionOutboxProperties {
 		}
 
 		public void setTimeToLive(Duration timeToLive) {
-			this.timeToLive = timeToLive;
+			this.timeToLive = requirePositive("pending.time-to-live", timeToLive);
 		}
 
 	}

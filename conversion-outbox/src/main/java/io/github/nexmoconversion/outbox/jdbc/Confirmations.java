@@ -69,9 +69,15 @@ final class Confirmations {
 			.single() > 0;
 	}
 
-	int removeOlderThan(Instant time) {
-		return this.jdbc.sql("delete from " + TABLE + " where confirmed_at < ?")
-			.param(this.dialect.parameter(time))
+	/**
+	 * Remove old marks, but for those of messages whose expiry is still to be dropped.
+	 * @param time the time before which marks are old
+	 */
+	void removeOlderThan(Instant time) {
+		this.jdbc
+			.sql("delete from " + TABLE + " where confirmed_at < ? and not exists (select 1 from " + OutboxTable.NAME
+					+ " where task_name = ? and task_instance = message)")
+			.params(this.dialect.parameter(time), OutboxTable.EXPIRY)
 			.update();
 	}
 

@@ -25,6 +25,8 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.github.nexmoconversion.ConversionOperations;
 import org.apache.commons.logging.Log;
@@ -34,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivers one row of the outbox, and decides what becomes of it.
  */
-final class ConversionDelivery implements ExecutionHandler<byte[]> {
+final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandler<byte[]> {
 
 	private static final Duration TIME_FOR_EXPIRY = Duration.ofMillis(100);
+
+	private static final Duration TIME_WITHOUT_HEARTBEAT = OutboxScheduler.HEARTBEAT_INTERVAL.multipliedBy(2);
 
 	private static final Log logger = LogFactory.getLog(ConversionDelivery.class);
 
@@ -56,6 +60,8 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 
 	private final OutboxListener listener;
 
+	private final DeathLog deaths;
+
 	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionRepository dead,
 			ReportOrder order, PausedAccounts paused, DeliveryPolicy policy, Clock clock, OutboxListener listener) {
 		this.operations = operations;
@@ -66,16 +72,25 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 		this.policy = policy;
 		this.clock = clock;
 		this.listener = listener;
+		this.deaths = new DeathLog(clock);
 	}
 
 	@Override
 	public CompletionHandler<byte[]> execute(TaskInstance<byte[]> row, ExecutionContext context) {
+		Execution execution = context.getExecution();
+		if (context.getSchedulerState().isShuttingDown()) {
+			return comeBackAt(execution.executionTime);
+		}
+		if (hasWaitedTooLong(execution)) {
+			return (completed, operations) -> {
+			};
+		}
 		OutboxEntry entry;
 		try {
 			entry = this.mapper.read(row.getData());
 		}
 		catch (IllegalArgumentException ex) {
-			return giveUp(row, null, "Cannot be read: " + ex.getMessage());
+			return bury(row, null, "Cannot be read: " + ex.getMessage());
 		}
 		if (this.order.isTooLate(entry)) {
 			return new CompletionHandler.OnCompleteRemove<>();
@@ -84,7 +99,22 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 			return comeBackAt(this.clock.instant().plus(TIME_FOR_EXPIRY));
 		}
 		Instant waitUntil = this.paused.waitUntil(entry.account());
-		return (waitUntil != null) ? comeBackAt(waitUntil) : deliver(row, entry, context.getExecution());
+		return (waitUntil != null) ? comeBackAt(waitUntil) : deliver(row, entry, execution);
+	}
+
+	// What happens when the database fails, rather than the API
+	@Override
+	public void onFailure(ExecutionComplete failure, ExecutionOperations<byte[]> operations) {
+		this.listener.onEvent(OutboxEvent.RETRIED, null);
+		operations.reschedule(failure,
+				this.clock.instant().plus(this.policy.backOff(failure.getExecution().consecutiveFailures + 1)));
+	}
+
+	// A row that was fetched and waited for a thread had no heartbeat. Others may have
+	// taken it for a dead one by now, or will: it is theirs.
+	private boolean hasWaitedTooLong(Execution execution) {
+		Instant heartbeat = execution.lastHeartbeat;
+		return heartbeat != null && heartbeat.plus(TIME_WITHOUT_HEARTBEAT).isBefore(this.clock.instant());
 	}
 
 	private CompletionHandler<byte[]> deliver(TaskInstance<byte[]> row, OutboxEntry entry, Execution execution) {
@@ -102,7 +132,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 				this.listener.onEvent(OutboxEvent.PAUSED, entry.account());
 				yield comeBackAt(this.paused.pause(entry.account()));
 			}
-			case GIVE_UP -> giveUp(row, entry.account(), result.reason());
+			case GIVE_UP -> giveUp(row, entry, result.reason());
 		};
 	}
 
@@ -119,26 +149,38 @@ final class ConversionDelivery implements ExecutionHandler<byte[]> {
 	private CompletionHandler<byte[]> retry(TaskInstance<byte[]> row, OutboxEntry entry, int failures,
 			DeliveryResult result) {
 		Instant now = this.clock.instant();
-		if (!now.isBefore(entry.enqueued().plus(this.policy.maxAge()))) {
-			return giveUp(row, entry.account(),
-					"Not delivered within " + this.policy.maxAge() + ". Last failure: " + result.reason());
+		Instant end = this.paused.deliverableSince(entry.account(), entry.enqueued()).plus(this.policy.maxAge());
+		if (!now.isBefore(end)) {
+			return giveUp(row, entry, "Not delivered within " + this.policy.maxAge()
+					+ " (nexmo.conversion.outbox.max-age). Last failure: " + result.reason());
 		}
-		Duration backOff = this.policy.backOff(failures);
-		Duration wait = (backOff.compareTo(result.retryAfter()) < 0) ? result.retryAfter() : backOff;
+		Instant next = now.plus(max(this.policy.backOff(failures), result.retryAfter()));
+		// The API can ask for any wait; one attempt is made at the end in any case
+		Instant retry = next.isBefore(end) ? next : end;
 		this.listener.onEvent(OutboxEvent.RETRIED, entry.account());
 		// As a failure, so that the row counts it
 		return (completed, operations) -> operations.reschedule(ExecutionComplete.failure(completed.getExecution(),
-				completed.getTimeDone(), completed.getTimeDone(), null), now.plus(wait));
+				completed.getTimeDone(), completed.getTimeDone(), null), retry);
 	}
 
 	private static CompletionHandler<byte[]> comeBackAt(Instant time) {
 		return (completed, operations) -> operations.reschedule(completed, time);
 	}
 
-	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, @Nullable String account, String reason) {
+	private static Duration max(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
+	// What was confirmed in the meantime must never come back
+	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, OutboxEntry entry, String reason) {
+		return this.order.isTooLate(entry) ? new CompletionHandler.OnCompleteRemove<>()
+				: bury(row, entry.account(), reason);
+	}
+
+	private CompletionHandler<byte[]> bury(TaskInstance<byte[]> row, @Nullable String account, String reason) {
 		this.dead.add(row.getId(), row.getData(), reason, this.clock.instant());
 		this.listener.onEvent(OutboxEvent.DIED, account);
-		logger.warn("A conversion could not be delivered and is kept as a dead one. " + reason);
+		this.deaths.died(account, reason);
 		return new CompletionHandler.OnCompleteRemove<>();
 	}
 

@@ -96,6 +96,17 @@ final class DeadConversionRepository {
 			.optional();
 	}
 
+	/**
+	 * Remove the expiry of a message that was confirmed after all.
+	 * @param messageKey the key of the message
+	 */
+	void removeExpiry(String messageKey) {
+		// First without a lock, since a delete can lock what is not there
+		if (findData(messageKey).isPresent()) {
+			remove(messageKey);
+		}
+	}
+
 	boolean remove(String id) {
 		return this.jdbc.sql("delete from " + TABLE + " where id = ?").param(id).update() == 1;
 	}

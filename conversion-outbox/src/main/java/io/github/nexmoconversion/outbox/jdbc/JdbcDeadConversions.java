@@ -86,7 +86,13 @@ final class JdbcDeadConversions implements DeadConversions {
 		if (entry == null || !this.repository.remove(id)) {
 			return false;
 		}
-		this.table.insert(entry.enqueuedAt(this.clock.instant()));
+		OutboxEntry again = entry.enqueuedAt(this.clock.instant());
+		if (again.origin() == OutboxEntry.Origin.EXPIRY) {
+			this.table.insertExpiryIfMissing(again);
+		}
+		else {
+			this.table.insert(again);
+		}
 		return true;
 	}
 

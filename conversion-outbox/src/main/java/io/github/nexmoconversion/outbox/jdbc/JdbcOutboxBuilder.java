@@ -19,7 +19,11 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -146,7 +150,7 @@ public final class JdbcOutboxBuilder {
 		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect);
 		Confirmations confirmations = new Confirmations(this.dataSource, dialect);
 		TransactionTemplate template = new TransactionTemplate(this.transactionManager);
-		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, template);
+		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, this.transactionManager);
 		DeadConversionRepository dead = new DeadConversionRepository(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new OutboxListeners(this.listeners);
@@ -156,11 +160,20 @@ public final class JdbcOutboxBuilder {
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, delivery,
 				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory);
-		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, scheduler::deliverNow);
+		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, executor(),
+				scheduler::deliverNow);
 		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
-				new JdbcPendingConversions(storage, table, confirmations, this.timeToLive, clock),
+				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow), table, paused,
 				scheduler);
+	}
+
+	// One thread that is there only when it is needed, which is when something fails
+	private Executor executor() {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000),
+				this.threadFactory);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 }

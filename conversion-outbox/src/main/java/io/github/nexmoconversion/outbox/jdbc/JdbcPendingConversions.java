@@ -36,15 +36,18 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final Confirmations confirmations;
 
+	private final DeadConversionRepository dead;
+
 	private final Duration timeToLive;
 
 	private final Clock clock;
 
-	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, Confirmations confirmations, Duration timeToLive,
-			Clock clock) {
+	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, Confirmations confirmations,
+			DeadConversionRepository dead, Duration timeToLive, Clock clock) {
 		this.storage = storage;
 		this.table = table;
 		this.confirmations = confirmations;
+		this.dead = dead;
 		this.timeToLive = timeToLive;
 		this.clock = clock;
 	}
@@ -59,8 +62,8 @@ final class JdbcPendingConversions implements PendingConversions {
 		this.storage.requireAccount(account);
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		this.storage.store(account, () -> insertIfMissing(entry), "A message of account '" + account
-				+ "' could not be registered. If its user does nothing, that will not be reported.");
+		this.storage.store(account, () -> register(entry),
+				"If the user of that message does nothing, it is not reported.");
 	}
 
 	@Override
@@ -76,19 +79,21 @@ final class JdbcPendingConversions implements PendingConversions {
 		this.storage.requireAccount(account);
 		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
 		this.storage.store(account, () -> this.table.removeExpiry(messageKey),
-				"A message of account '" + account + "' could not be cancelled. It will be reported as not delivered.");
+				"The message that was cancelled is reported as not delivered.");
 	}
 
-	private void insertIfMissing(OutboxEntry entry) {
-		if (!this.table.hasExpiry(entry.messageKey())) {
-			this.table.insert(entry);
+	// A mark does not last for ever: what is confirmed must not be registered anew
+	private void register(OutboxEntry entry) {
+		if (!this.confirmations.contains(entry.messageKey())) {
+			this.table.insertExpiryIfMissing(entry);
 		}
 	}
 
 	private void confirm(OutboxEntry entry) {
 		if (this.confirmations.add(entry.messageKey(), entry.conversion().timestamp())) {
 			this.table.insert(entry);
-			this.table.removeExpiry(entry.messageKey());
+			this.table.removeExpiryUnlessDue(entry.messageKey());
+			this.dead.removeExpiry(entry.messageKey());
 		}
 	}
 

@@ -16,7 +16,11 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 import io.github.nexmoconversion.Conversion;
 
@@ -33,14 +37,21 @@ record OutboxEntry(String account, Conversion conversion, Instant enqueued, Orig
 	/**
 	 * Return the key by which the expiry and the confirmation of a message know each
 	 * other.
-	 * @return account, channel and message id
+	 * @return a digest of account, channel and message id, since the engine logs keys
 	 */
 	String messageKey() {
 		return messageKey(this.account, this.conversion);
 	}
 
 	static String messageKey(String account, Conversion conversion) {
-		return account + "/" + conversion.channel().getValue() + "/" + conversion.messageId();
+		String message = account + "/" + conversion.channel().getValue() + "/" + conversion.messageId();
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Each Java runtime has SHA-256", ex);
+		}
 	}
 
 	OutboxEntry enqueuedAt(Instant time) {

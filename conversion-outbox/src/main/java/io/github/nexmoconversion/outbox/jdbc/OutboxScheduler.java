@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxScheduler {
 
+	static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+
+	// The engine waits twice as long, which has to fit into the half minute of Spring
+	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
+
 	private final DataSource dataSource;
 
 	private final OutboxDialect dialect;
 
-	private final ExecutionHandler<byte[]> delivery;
+	private final ConversionDelivery delivery;
 
 	private final Runnable cleanUp;
 
@@ -52,7 +57,7 @@ final class OutboxScheduler {
 
 	private volatile @Nullable Scheduler scheduler;
 
-	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, ExecutionHandler<byte[]> delivery, Runnable cleanUp,
+	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, ConversionDelivery delivery, Runnable cleanUp,
 			int concurrency, Duration pollInterval, ThreadFactory threadFactory) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
@@ -65,8 +70,7 @@ final class OutboxScheduler {
 
 	void start() {
 		SchedulerBuilder builder = Scheduler
-			.create(this.dataSource, Tasks.custom(OutboxTable.DELIVERY, byte[].class).execute(this.delivery),
-					Tasks.custom(OutboxTable.EXPIRY, byte[].class).execute(this.delivery))
+			.create(this.dataSource, task(OutboxTable.DELIVERY), task(OutboxTable.EXPIRY))
 			.startTasks(
 					Tasks.recurring("cleanup", FixedDelay.ofHours(1)).execute((task, context) -> this.cleanUp.run()))
 			.tableName(OutboxTable.NAME)
@@ -75,9 +79,9 @@ final class OutboxScheduler {
 			.threads(this.concurrency)
 			.executorService(Executors.newFixedThreadPool(this.concurrency, this.threadFactory))
 			.pollingInterval(this.pollInterval)
-			.heartbeatInterval(Duration.ofSeconds(5))
+			.heartbeatInterval(HEARTBEAT_INTERVAL)
 			.missedHeartbeatsLimit(4)
-			.shutdownMaxWait(Duration.ofSeconds(20))
+			.shutdownMaxWait(SHUTDOWN_WAIT)
 			.commitWhenAutocommitDisabled(true)
 			.failureLogging(LogLevel.WARN, true);
 		Scheduler scheduler = this.dialect.applyTo(builder).build();
@@ -101,6 +105,10 @@ final class OutboxScheduler {
 		if (scheduler != null) {
 			scheduler.triggerCheckForDueExecutions();
 		}
+	}
+
+	private CustomTask<byte[]> task(String name) {
+		return Tasks.custom(name, byte[].class).onFailure(this.delivery).execute(this.delivery);
 	}
 
 }

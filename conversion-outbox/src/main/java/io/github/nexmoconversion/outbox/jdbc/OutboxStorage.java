@@ -16,14 +16,21 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
- * Stores what callers report with their transactions, which never fail because of it.
+ * Stores what callers report with their transactions, which do not fail because of it.
+ * What could not be stored is tried once more after the commit, in a transaction of its
+ * own and on another thread, since that of the caller still holds a connection then.
  */
 final class OutboxStorage {
 
@@ -35,14 +42,17 @@ final class OutboxStorage {
 
 	private final OutboxListener listener;
 
-	private final Runnable whenCommitted;
+	private final Executor executor;
+
+	private final Runnable deliverNow;
 
 	OutboxStorage(ConversionOperations operations, OutboxTransactions transactions, OutboxListener listener,
-			Runnable whenCommitted) {
+			Executor executor, Runnable deliverNow) {
 		this.operations = operations;
 		this.transactions = transactions;
 		this.listener = listener;
-		this.whenCommitted = whenCommitted;
+		this.executor = executor;
+		this.deliverNow = deliverNow;
 	}
 
 	/**
@@ -51,44 +61,85 @@ final class OutboxStorage {
 	 * @param account the name of the account
 	 */
 	void requireAccount(String account) {
-		this.operations.forAccount(account);
+		try {
+			this.operations.forAccount(account);
+		}
+		catch (NoSuchConversionAccountException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// The delivery asks again and tells
+		}
 	}
 
 	/**
-	 * Store a conversion to be delivered after the commit. If that fails, submit it then,
-	 * without the outbox.
+	 * Store a conversion to be delivered after the commit, or else submit it without the
+	 * outbox.
 	 * @param entry the conversion
 	 * @param statements what stores it
 	 */
 	void storeOrSubmit(OutboxEntry entry, Runnable statements) {
-		String account = entry.account();
-		if (store(account, statements, "A conversion of account '" + account
-				+ "' could not be stored in the outbox. It is submitted directly instead, once.")) {
-			AfterCommit.run(this.whenCommitted);
-		}
-		else {
-			AfterCommit.run(() -> this.operations.submitAsync(account, entry.conversion()));
-		}
+		store(entry.account(), statements, this.deliverNow, "A conversion is submitted directly instead, once.",
+				() -> this.operations.submitAsync(entry.account(), entry.conversion()));
 	}
 
 	/**
 	 * Store something.
 	 * @param account the name of its account
 	 * @param statements what stores it
-	 * @param failure what to log if that fails
-	 * @return whether it is stored
+	 * @param consequence what follows if that cannot be done
 	 */
-	boolean store(String account, Runnable statements, String failure) {
+	void store(String account, Runnable statements, String consequence) {
+		store(account, statements, () -> {
+		}, consequence, () -> {
+		});
+	}
+
+	private void store(String account, Runnable statements, Runnable whenCommitted, String consequence,
+			Runnable otherwise) {
 		try {
 			this.transactions.run(statements);
-			return true;
+			this.transactions.afterCommit(whenCommitted);
+		}
+		catch (UnexpectedRollbackException ex) {
+			throw ex;
 		}
 		catch (RuntimeException ex) {
-			// Those around the first cause can hold the row, and so the message id
-			logger.error(failure, NestedExceptionUtils.getMostSpecificCause(ex));
-			this.listener.onEvent(OutboxEvent.NOT_STORED, account);
-			return false;
+			logger.warn("The outbox could not store something of account '" + account
+					+ "'. It tries again after the commit.", causeOf(ex));
+			this.transactions.afterCommit(() -> later(account, () -> {
+				this.transactions.run(statements);
+				whenCommitted.run();
+			}, consequence, otherwise));
 		}
+	}
+
+	private void later(String account, Runnable attempt, String consequence, Runnable otherwise) {
+		try {
+			this.executor.execute(() -> {
+				try {
+					attempt.run();
+				}
+				catch (RuntimeException ex) {
+					notStored(account, ex, consequence, otherwise);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			notStored(account, ex, consequence, otherwise);
+		}
+	}
+
+	private void notStored(String account, RuntimeException failure, String consequence, Runnable otherwise) {
+		logger.error("The outbox could not store something of account '" + account + "'. " + consequence,
+				causeOf(failure));
+		this.listener.onEvent(OutboxEvent.NOT_STORED, account);
+		otherwise.run();
+	}
+
+	// What is around the first cause can hold the row, and so the message id
+	private static Throwable causeOf(RuntimeException failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure);
 	}
 
 }

@@ -41,6 +41,10 @@ final class OutboxTable {
 
 	static final String EXPIRY = "expiry";
 
+	private static final Duration TIME_TO_COMMIT = Duration.ofSeconds(10);
+
+	private final DataSource dataSource;
+
 	private final OutboxEntryMapper mapper;
 
 	private final JdbcClient jdbc;
@@ -50,6 +54,7 @@ final class OutboxTable {
 	private final SchedulerClient client;
 
 	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect) {
+		this.dataSource = dataSource;
 		this.mapper = mapper;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.dialect = dialect;
@@ -88,6 +93,25 @@ final class OutboxTable {
 		this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due)));
 	}
 
+	/**
+	 * Insert the expiry of a message, unless it is there or another instance inserts it
+	 * at this moment.
+	 * @param entry what the row holds
+	 */
+	void insertExpiryIfMissing(OutboxEntry entry) {
+		if (hasExpiry(entry.messageKey())) {
+			return;
+		}
+		try {
+			Savepoints.run(this.dataSource, () -> insert(entry));
+		}
+		catch (RuntimeException ex) {
+			if (!hasExpiry(entry.messageKey())) {
+				throw ex;
+			}
+		}
+	}
+
 	boolean hasExpiry(String messageKey) {
 		return countExpiries(messageKey, "") > 0;
 	}
@@ -96,10 +120,32 @@ final class OutboxTable {
 		return countExpiries(messageKey, " and picked = ?", true) > 0;
 	}
 
+	/**
+	 * Remove the expiry of a message, unless it is just being reported.
+	 * @param messageKey the key of the message
+	 */
 	void removeExpiry(String messageKey) {
-		this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ? and picked = ?")
-			.params(EXPIRY, messageKey, false)
-			.update();
+		removeExpiryDueAfter(messageKey, Instant.EPOCH);
+	}
+
+	/**
+	 * Remove the expiry of a message, unless it is due or nearly so: it would stay locked
+	 * until the caller commits, and deliveries would wait for it.
+	 * @param messageKey the key of the message
+	 */
+	void removeExpiryUnlessDue(String messageKey) {
+		removeExpiryDueAfter(messageKey, Instant.now().plus(TIME_TO_COMMIT));
+	}
+
+	// First without a lock, since a delete can lock what it leaves
+	private void removeExpiryDueAfter(String messageKey, Instant time) {
+		String condition = " and picked = ? and execution_time > ?";
+		Object due = this.dialect.parameter(time);
+		if (countExpiries(messageKey, condition, false, due) > 0) {
+			this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ?" + condition)
+				.params(EXPIRY, messageKey, false, due)
+				.update();
+		}
 	}
 
 	long countDue() {

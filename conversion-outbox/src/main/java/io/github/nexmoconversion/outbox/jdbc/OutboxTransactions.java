@@ -18,32 +18,70 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import javax.sql.DataSource;
 
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs statements in the transaction of the caller, which remains usable if they fail, or
- * in one of their own: connections do not always commit by themselves.
+ * in one of their own: the caller may have none, or one of something else than the
+ * database of the outbox, and connections do not always commit by themselves.
  */
 final class OutboxTransactions {
 
 	private final DataSource dataSource;
 
-	private final TransactionOperations transactions;
+	private final PlatformTransactionManager transactionManager;
 
-	OutboxTransactions(DataSource dataSource, TransactionOperations transactions) {
+	OutboxTransactions(DataSource dataSource, PlatformTransactionManager transactionManager) {
 		this.dataSource = dataSource;
-		this.transactions = transactions;
+		this.transactionManager = transactionManager;
 	}
 
+	/**
+	 * Run statements.
+	 * @param statements the statements
+	 * @throws org.springframework.transaction.UnexpectedRollbackException if they failed
+	 * and the database rolled back the transaction of the caller for it
+	 */
 	void run(Runnable statements) {
-		// A template would roll back the transaction of the caller if they fail
-		if (TransactionSynchronizationManager.isActualTransactionActive()) {
+		TransactionStatus status = this.transactionManager.getTransaction(TransactionDefinition.withDefaults());
+		// Neither committed nor rolled back here: a failure would end that of the caller
+		if (!status.isNewTransaction()) {
 			Savepoints.run(this.dataSource, statements);
+			return;
 		}
-		else {
-			this.transactions.executeWithoutResult((status) -> statements.run());
+		try {
+			statements.run();
 		}
+		catch (RuntimeException ex) {
+			this.transactionManager.rollback(status);
+			throw ex;
+		}
+		this.transactionManager.commit(status);
+	}
+
+	/**
+	 * Do something after the commit of the caller's transaction, or at once if there is
+	 * none.
+	 * @param action what to do
+	 */
+	void afterCommit(Runnable action) {
+		if (!TransactionSynchronizationManager.isActualTransactionActive()
+				|| !TransactionSynchronizationManager.hasResource(this.dataSource)) {
+			action.run();
+			return;
+		}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				action.run();
+			}
+
+		});
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PausedAccounts {
 
-	private final Map<String, Instant> nextProbes = new ConcurrentHashMap<>();
+	private static final Duration LONGEST_SPREAD = Duration.ofMinutes(15);
+
+	private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+	private final Map<String, Instant> ends = new ConcurrentHashMap<>();
 
 	private final Duration probeInterval;
 
@@ -50,13 +55,16 @@ final class PausedAccounts {
 	 * @return when to come back, or {@code null} to try now
 	 */
 	@Nullable Instant waitUntil(String account) {
-		Instant nextProbe = this.nextProbes.get(account);
+		Pause pause = this.pauses.get(account);
 		Instant now = this.clock.instant();
-		if (nextProbe == null || (!now.isBefore(nextProbe)
-				&& this.nextProbes.replace(account, nextProbe, now.plus(this.probeInterval)))) {
+		if (pause == null || (!now.isBefore(pause.nextProbe())
+				&& this.pauses.replace(account, pause, pause.nextProbe(now.plus(this.probeInterval))))) {
 			return null;
 		}
-		return this.nextProbes.getOrDefault(account, now);
+		// A long pause has many that wait, and they must not all come back at once
+		Duration spread = Duration.between(pause.begin(), now);
+		long limit = Math.min(spread.toMillis(), LONGEST_SPREAD.toMillis());
+		return now.plus(this.probeInterval).plusMillis(ThreadLocalRandom.current().nextLong(Math.max(1, limit)));
 	}
 
 	/**
@@ -65,8 +73,10 @@ final class PausedAccounts {
 	 * @return when its next probe is
 	 */
 	Instant pause(String account) {
-		Instant nextProbe = this.clock.instant().plus(this.probeInterval);
-		this.nextProbes.put(account, nextProbe);
+		Instant now = this.clock.instant();
+		Instant nextProbe = now.plus(this.probeInterval);
+		this.pauses.compute(account,
+				(name, pause) -> (pause != null) ? pause.nextProbe(nextProbe) : new Pause(now, nextProbe));
 		return nextProbe;
 	}
 
@@ -76,11 +86,38 @@ final class PausedAccounts {
 	 * @return whether it was paused
 	 */
 	boolean resume(String account) {
-		return this.nextProbes.remove(account) != null;
+		if (this.pauses.remove(account) == null) {
+			return false;
+		}
+		this.ends.put(account, this.clock.instant());
+		return true;
+	}
+
+	/**
+	 * Return since when a conversion could have been delivered: the time of a pause does
+	 * not count.
+	 * @param account the name of the account
+	 * @param enqueued when the conversion was enqueued
+	 * @return the time from which its age counts
+	 */
+	Instant deliverableSince(String account, Instant enqueued) {
+		if (this.pauses.containsKey(account)) {
+			return this.clock.instant();
+		}
+		Instant end = this.ends.getOrDefault(account, enqueued);
+		return end.isAfter(enqueued) ? end : enqueued;
 	}
 
 	Set<String> getNames() {
-		return new TreeSet<>(this.nextProbes.keySet());
+		return new TreeSet<>(this.pauses.keySet());
+	}
+
+	private record Pause(Instant begin, Instant nextProbe) {
+
+		Pause nextProbe(Instant time) {
+			return new Pause(this.begin, time);
+		}
+
 	}
 
 }

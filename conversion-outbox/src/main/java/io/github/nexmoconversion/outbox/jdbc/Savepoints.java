@@ -22,8 +22,12 @@ import java.sql.Savepoint;
 
 import javax.sql.DataSource;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
  * Runs statements so that the transaction of the caller remains usable if one of them
@@ -32,18 +36,15 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 final class Savepoints {
 
+	private static final Log logger = LogFactory.getLog(Savepoints.class);
+
 	private Savepoints() {
 	}
 
 	static void run(DataSource dataSource, Runnable statements) {
 		Connection connection = DataSourceUtils.getConnection(dataSource);
 		try {
-			if (connection.getAutoCommit()) {
-				statements.run();
-			}
-			else {
-				run(connection, statements);
-			}
+			run(connection, statements);
 		}
 		catch (SQLException ex) {
 			throw new DataAccessResourceFailureException("The outbox has no usable connection", ex);
@@ -59,10 +60,33 @@ final class Savepoints {
 			statements.run();
 		}
 		catch (RuntimeException ex) {
-			connection.rollback(savepoint);
+			rollBack(connection, savepoint, ex);
 			throw ex;
 		}
-		connection.releaseSavepoint(savepoint);
+		release(connection, savepoint);
+	}
+
+	// Without a savepoint to go back to, the database has ended the transaction, as some
+	// do after a deadlock. What follows would be committed without what came before.
+	private static void rollBack(Connection connection, Savepoint savepoint, RuntimeException failure) {
+		try {
+			connection.rollback(savepoint);
+		}
+		catch (SQLException ex) {
+			failure.addSuppressed(ex);
+			throw new UnexpectedRollbackException("The database rolled back the whole transaction when the outbox"
+					+ " could not store something. Run it again.", failure);
+		}
+	}
+
+	// Not all drivers can, and the end of the transaction releases it
+	private static void release(Connection connection, Savepoint savepoint) {
+		try {
+			connection.releaseSavepoint(savepoint);
+		}
+		catch (SQLException ex) {
+			logger.debug("A savepoint could not be released", ex);
+		}
 	}
 
 }

@@ -1,6 +1,6 @@
 create table if not exists nexmo_conversion_outbox (
   task_name varchar(40) not null,
-  task_instance varchar(400) not null,
+  task_instance varchar(100) not null,
   task_data varbinary(4000),
   execution_time timestamp with time zone not null,
   picked boolean not null,
@@ -22,7 +22,7 @@ create index if not exists nexmo_conversion_outbox_order on nexmo_conversion_out
 create index if not exists nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
 
 create table if not exists nexmo_conversion_dead (
-  id varchar(400) not null primary key,
+  id varchar(100) not null primary key,
   entry varbinary(4000) not null,
   reason varchar(1000) not null,
   died_at timestamp with time zone not null
@@ -32,7 +32,7 @@ create index if not exists nexmo_conversion_dead_time on nexmo_conversion_dead (
 
 -- Marks of confirmed messages, so that none of them is reported as not delivered any more
 create table if not exists nexmo_conversion_confirmed (
-  message varchar(400) not null primary key,
+  message varchar(100) not null primary key,
   confirmed_at timestamp with time zone not null
 );
 

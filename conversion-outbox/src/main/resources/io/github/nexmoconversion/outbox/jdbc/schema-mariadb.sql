@@ -1,7 +1,7 @@
--- Message ids differ in each character, and times are in UTC
+-- Times are in UTC
 create table if not exists nexmo_conversion_outbox (
   task_name varchar(40) not null,
-  task_instance varchar(400) character set utf8mb4 collate utf8mb4_nopad_bin not null,
+  task_instance varchar(100) not null,
   task_data blob,
   execution_time datetime(6) not null,
   picked boolean not null,
@@ -23,7 +23,7 @@ create index if not exists nexmo_conversion_outbox_order on nexmo_conversion_out
 create index if not exists nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
 
 create table if not exists nexmo_conversion_dead (
-  id varchar(400) character set utf8mb4 collate utf8mb4_nopad_bin not null primary key,
+  id varchar(100) not null primary key,
   entry blob not null,
   reason varchar(1000) character set utf8mb4 not null,
   died_at datetime(6) not null
@@ -33,7 +33,7 @@ create index if not exists nexmo_conversion_dead_time on nexmo_conversion_dead (
 
 -- Marks of confirmed messages, so that none of them is reported as not delivered any more
 create table if not exists nexmo_conversion_confirmed (
-  message varchar(400) character set utf8mb4 collate utf8mb4_nopad_bin not null primary key,
+  message varchar(100) not null primary key,
   confirmed_at datetime(6) not null
 );
 

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -150,6 +152,18 @@ class ConversionOutboxAutoConfigurationTests {
 			.getFailure()
 			.rootCause()
 			.hasMessageContaining("The outbox needs a DataSource"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "concurrency=0", "poll-interval=0", "max-age=0", "probe-interval=-1s", "retry.delay=0",
+			"retry.multiplier=0.5", "retry.max-delay=0", "pending.time-to-live=0" })
+	void valueThatMakesNoSenseShouldBeRefusedWithItsProperty(String property) {
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox." + property)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageStartingWith(
+						"nexmo.conversion.outbox." + property.substring(0, property.indexOf('=')) + " must be"));
 	}
 
 	@Test

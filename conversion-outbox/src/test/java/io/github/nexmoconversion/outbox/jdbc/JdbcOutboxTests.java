@@ -23,37 +23,26 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.ConversionAccounts;
-import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
-import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.client.ConversionTemplate;
-import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
-import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.test.MockAnswer;
-import io.github.nexmoconversion.test.MockConversionApi;
 import io.github.nexmoconversion.test.ReceivedConversion;
-import io.micrometer.observation.ObservationRegistry;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,39 +53,10 @@ import static org.awaitility.Awaitility.await;
  */
 @ParameterizedClass
 @EnumSource
-class JdbcOutboxTests {
-
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
-	private static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(200),
-			Duration.ofMinutes(10), Duration.ofMillis(200));
-
-	private final HikariDataSource dataSource;
-
-	private final MockConversionApi api;
-
-	private final List<String> events = new CopyOnWriteArrayList<>();
-
-	private final TransactionTemplate transaction;
-
-	private final JdbcTemplate jdbc;
-
-	private JdbcOutbox outbox;
+class JdbcOutboxTests extends AbstractOutboxTests {
 
 	JdbcOutboxTests(TestDatabase database) {
-		this.dataSource = database.create();
-		this.api = MockConversionApi.start(account("default"), account("marketing"));
-		this.jdbc = new JdbcTemplate(this.dataSource);
-		this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
-		this.outbox = outbox(POLICY, 4);
-		this.jdbc.execute("create table login (id varchar(50) primary key)");
-	}
-
-	@AfterEach
-	void close() {
-		this.outbox.stop();
-		this.dataSource.close();
-		this.api.close();
+		super(database);
 	}
 
 	@Test
@@ -229,156 +189,6 @@ class JdbcOutboxTests {
 	}
 
 	@Test
-	void refusedParametersShouldBeADeadConversionThatCanBeReplayed() {
-		this.api.answerNext(MockAnswer.status(420));
-		this.outbox.start();
-		Conversion conversion = conversion("id").at(Instant.parse("2026-11-21T10:00:00Z"));
-		this.outbox.getOutbox().enqueue(conversion);
-		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
-		DeadConversion dead = this.outbox.getDeadConversions().find(0, 10).get(0);
-		assertThat(dead).returns("default", DeadConversion::account).returns(conversion, DeadConversion::conversion);
-		assertThat(dead.reason()).contains("status 420");
-		assertThat(this.outbox.getDeadConversions().replay(dead.id())).isTrue();
-		assertThat(this.api).within(LIMIT).hasAccepted("id").at(Instant.parse("2026-11-21T10:00:00Z"));
-		assertThat(this.outbox.getDeadConversions().count()).isZero();
-		assertThat(this.outbox.getDeadConversions().replay(dead.id())).isFalse();
-	}
-
-	@Test
-	void tooOldConversionShouldBeADeadOne() {
-		this.outbox = outbox(new DeliveryPolicy(Duration.ofMillis(20), 1, Duration.ofMillis(20), Duration.ofMillis(100),
-				Duration.ofSeconds(1)), 4);
-		this.api.setOutage(true);
-		this.outbox.start();
-		enqueue("id");
-		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
-		assertThat(this.outbox.getDeadConversions().find(0, 1).get(0).reason()).contains("Not delivered within PT0.1S",
-				"status 503");
-		assertThat(rows()).isZero();
-	}
-
-	@Test
-	void unreadableRowShouldBeADeadConversionAndNotStopTheOthers() {
-		enqueue("broken");
-		this.jdbc.update("update nexmo_conversion_outbox set task_data = ?", (Object) new byte[] { 1, 2, 3 });
-		enqueue("id");
-		this.outbox.start();
-		assertThat(this.api).within(LIMIT).hasAccepted("id");
-		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
-		assertThat(this.outbox.getDeadConversions().find(0, 1)).singleElement()
-			.returns(null, DeadConversion::conversion);
-		assertThat(this.outbox.getDeadConversions().discard(this.outbox.getDeadConversions().find(0, 1).get(0).id()))
-			.isTrue();
-		assertThat(this.outbox.getDeadConversions().count()).isZero();
-	}
-
-	@Test
-	void replayOfAllShouldLeaveWhatCannotBeReadAndGoOn() {
-		this.api.answerNext(MockAnswer.status(420));
-		enqueue("broken");
-		this.jdbc.update("update nexmo_conversion_outbox set task_data = ?", (Object) new byte[] { 1, 2, 3 });
-		this.outbox.start();
-		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
-		String broken = this.outbox.getDeadConversions().find(0, 1).get(0).id();
-		enqueue("id");
-		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 2);
-		assertThat(this.outbox.getDeadConversions().replayAll()).isOne();
-		assertThat(this.api).within(LIMIT).hasAccepted("id");
-		assertThat(this.outbox.getDeadConversions().replay(broken)).isFalse();
-		assertThat(this.outbox.getDeadConversions().find(0, 10)).map(DeadConversion::id).containsExactly(broken);
-	}
-
-	@Test
-	void messageThatNobodyConfirmsShouldBeReportedAsNotDeliveredWhenItExpires() {
-		this.outbox.start();
-		Instant registered = Instant.now();
-		register("id", Duration.ofSeconds(1));
-		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
-		assertThat(Duration.between(registered, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-		awaitThat().until(() -> pendingRows() == 0);
-	}
-
-	@Test
-	void confirmedMessageShouldBeReportedAsDeliveredOnceAndNotExpire() {
-		this.outbox.start();
-		register("id", Duration.ofSeconds(1));
-		this.transaction.executeWithoutResult((status) -> confirm("id"));
-		confirm("id");
-		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
-		awaitThat().until(() -> rows() == 0);
-		assertThat(this.api).hasReceived(1);
-	}
-
-	@Test
-	void confirmationThatIsRolledBackShouldNotCount() {
-		this.outbox.start();
-		register("id", Duration.ofSeconds(1));
-		this.transaction.executeWithoutResult((status) -> {
-			confirm("id");
-			status.setRollbackOnly();
-		});
-		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
-		assertThat(this.api).hasReceived(1);
-	}
-
-	@Test
-	void lateConfirmationShouldFollowTheExpiry() {
-		this.outbox.start();
-		register("id", Duration.ofMillis(1));
-		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
-		confirm("id");
-		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
-		assertThat(this.api).hasReceived(2);
-	}
-
-	@Test
-	void confirmationDuringTheReportOfTheExpiryShouldWaitForItsEnd() {
-		this.api.setDelay(Duration.ofMillis(1000));
-		this.outbox.start();
-		register("id", Duration.ofMillis(1));
-		assertThat(this.api).within(LIMIT).hasReceived(1);
-		confirm("id");
-		await().during(Duration.ofMillis(500)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
-		awaitThat().until(() -> rows() == 0);
-		assertThat(this.api.getReceived()).map(ReceivedConversion::delivered).containsExactly("false", "true");
-	}
-
-	@Test
-	void expiryThatFailsWhileItIsConfirmedShouldNotBeTriedAgain() {
-		this.api.setDelay(Duration.ofMillis(500));
-		this.api.answerNext(MockAnswer.status(503));
-		this.outbox.start();
-		register("id", Duration.ofMillis(1));
-		assertThat(this.api).within(LIMIT).hasReceived(1);
-		confirm("id");
-		awaitThat().until(() -> rows() == 0);
-		assertThat(this.api.getReceived()).map((conversion) -> conversion.delivered() + " " + conversion.status())
-			.containsExactly("false 503", "true 200");
-	}
-
-	@Test
-	void expiryThatFailedShouldNotBeReportedAfterTheConfirmation() {
-		this.api.setOutage(true);
-		this.outbox.start();
-		register("id", Duration.ofMillis(1));
-		assertThat(this.api).within(LIMIT).hasRefused("id").notDelivered();
-		confirm("id");
-		this.api.setOutage(false);
-		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
-		awaitThat().until(() -> rows() == 0);
-		assertThat(this.api.getReceived()).filteredOn(ReceivedConversion::isAccepted).hasSize(1);
-	}
-
-	@Test
-	void cancelledMessageShouldNotBeReported() {
-		this.outbox.start();
-		register("id", Duration.ofMinutes(1));
-		this.outbox.getPendingConversions().cancel(ConversionChannel.SMS, "id");
-		assertThat(pendingRows()).isZero();
-		assertThat(this.api).hasReceivedNothing();
-	}
-
-	@Test
 	void instancesInOtherZonesShouldMeanTheSameTimes() {
 		TimeZone zone = TimeZone.getDefault();
 		try {
@@ -395,43 +205,6 @@ class JdbcOutboxTests {
 		finally {
 			TimeZone.setDefault(zone);
 		}
-	}
-
-	@Test
-	void messageThatIsRegisteredTwiceShouldKeepItsTimeToLive() {
-		register("id", Duration.ofMinutes(1));
-		this.transaction.executeWithoutResult((status) -> {
-			register("id", Duration.ofMinutes(2));
-			this.jdbc.update("insert into login values ('after')");
-		});
-		assertThat(pendingRows()).isOne();
-		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isOne();
-	}
-
-	@Test
-	void concurrentConfirmationsShouldBeReportedOnce() {
-		this.outbox.start();
-		register("id", Duration.ofMinutes(1));
-		IntStream.range(0, 20).parallel().forEach((i) -> this.transaction.executeWithoutResult((status) -> {
-			confirm("id");
-			this.jdbc.update("insert into login values (?)", "login-" + i);
-		}));
-		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
-		awaitThat().until(() -> rows() == 0);
-		assertThat(this.api).hasReceived(1);
-		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isEqualTo(20);
-	}
-
-	@Test
-	void confirmationThatCannotBeStoredShouldNotHarmTheTransaction() {
-		this.outbox.start();
-		this.jdbc.execute("alter table nexmo_conversion_confirmed rename to elsewhere");
-		this.transaction.executeWithoutResult((status) -> {
-			confirm("id");
-			this.jdbc.update("insert into login values ('after')");
-		});
-		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isOne();
-		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
 	}
 
 	@Test
@@ -484,6 +257,7 @@ class JdbcOutboxTests {
 		awaitThat().until(() -> this.events.contains("DIED default"));
 		this.jdbc.execute("drop table nexmo_conversion_outbox");
 		enqueue("lost");
+		awaitThat().until(() -> this.events.size() == 5);
 		assertThat(this.events).containsExactly("RETRIED default", "PAUSED default", "DELIVERED default",
 				"DIED default", "NOT_STORED default");
 	}
@@ -517,61 +291,86 @@ class JdbcOutboxTests {
 		assertThat(row).contains("\"version\":1", "00A0B0C0").doesNotContain("key-of", "secret-of");
 	}
 
-	private JdbcOutbox outbox(DeliveryPolicy policy, int concurrency) {
-		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
-				ConversionAccounts.of(this.api.getAccounts()));
-		ConversionOperations operations = new ConversionTemplate(
-				builder.baseUrl(this.api.getBaseUrl()).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
-				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource), operations)
-			.deliveryPolicy(policy)
-			.concurrency(concurrency)
-			.pollInterval(Duration.ofMillis(100))
-			.listeners(List.of((event, account) -> {
-				throw new IllegalStateException("listener");
-			}, (event, account) -> this.events.add(event + " " + account)))
-			.build();
+	@Test
+	void transactionThatTheDatabaseEndsShouldNotBeCommittedInPart() throws Exception {
+		// Each of two transactions waits for what the other has confirmed
+		CyclicBarrier barrier = new CyclicBarrier(2);
+		ExecutorService users = Executors.newFixedThreadPool(2);
+		Future<?> one = users.submit(() -> confirmBoth("a", "b", barrier));
+		Future<?> other = users.submit(() -> confirmBoth("b", "a", barrier));
+		int failed = failures(one) + failures(other);
+		users.shutdown();
+		// Where a deadlock ends the whole transaction, its caller is told
+		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isEqualTo(4 - 2 * failed);
 	}
 
-	private static ConversionAccount account(String name) {
-		return new ConversionAccount(name, new ApiSecret("key-of-" + name, "secret-of-" + name));
+	private void confirmBoth(String first, String second, CyclicBarrier barrier) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.update("insert into login values (?)", "before-" + first);
+			confirm(first);
+			try {
+				barrier.await(10, TimeUnit.SECONDS);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+			confirm(second);
+			this.jdbc.update("insert into login values (?)", "after-" + first);
+		});
 	}
 
-	private void enqueue(String messageId) {
-		this.outbox.getOutbox().enqueue(conversion(messageId));
+	private static int failures(Future<?> future) throws Exception {
+		try {
+			future.get(60, TimeUnit.SECONDS);
+			return 0;
+		}
+		catch (java.util.concurrent.ExecutionException ex) {
+			assertThat(ex).hasCauseInstanceOf(UnexpectedRollbackException.class);
+			return 1;
+		}
 	}
 
-	private static Conversion conversion(String messageId) {
-		return Conversion.delivered(ConversionChannel.SMS, messageId);
+	@Test
+	void transactionOfSomethingElseShouldNotBeJoined() {
+		try (HikariDataSource other = TestDatabase.H2.create()) {
+			this.outbox.start();
+			TransactionTemplate foreign = new TransactionTemplate(new JdbcTransactionManager(other));
+			foreign.executeWithoutResult((status) -> {
+				enqueue("id");
+				status.setRollbackOnly();
+			});
+			assertThat(this.api).within(LIMIT).hasAccepted("id");
+		}
 	}
 
-	private void register(String messageId, Duration timeToLive) {
-		this.outbox.getPendingConversions().register("default", ConversionChannel.SMS, messageId, timeToLive);
+	@Test
+	void failureOfTheDatabaseShouldBeTriedAgainSoon() {
+		this.outbox.start();
+		register("id", Duration.ofSeconds(1));
+		this.jdbc.execute("alter table nexmo_conversion_confirmed rename to elsewhere");
+		try {
+			awaitThat().until(() -> this.events.contains("RETRIED null"));
+		}
+		finally {
+			this.jdbc.execute("alter table elsewhere rename to nexmo_conversion_confirmed");
+		}
+		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
 	}
 
-	private void confirm(String messageId) {
-		this.outbox.getPendingConversions().confirm(ConversionChannel.SMS, messageId);
-	}
-
-	private int rows() {
-		return count("task_name <> 'cleanup'");
-	}
-
-	private int pendingRows() {
-		return count("task_name = 'expiry'");
-	}
-
-	private int count(String condition) {
-		return this.jdbc.queryForObject("select count(*) from nexmo_conversion_outbox where " + condition,
-				Integer.class);
-	}
-
-	private long refused() {
-		return this.api.getReceived().stream().filter((conversion) -> !conversion.isAccepted()).count();
-	}
-
-	private static ConditionFactory awaitThat() {
-		return await().atMost(LIMIT);
+	@Test
+	void stoppedOutboxShouldLeaveTheRestInTheTable() {
+		this.api.setDelay(Duration.ofMillis(500));
+		this.outbox = outbox(POLICY, 1);
+		IntStream.range(0, 6).forEach((i) -> enqueue("id-" + i));
+		this.outbox.start();
+		assertThat(this.api).within(LIMIT).hasReceived(1);
+		this.outbox.stop();
+		int received = this.api.getReceived().size();
+		assertThat(received).isLessThan(4);
+		assertThat(rows()).isEqualTo(6 - received);
+		this.outbox.start();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api).hasReceived(6);
 	}
 
 }

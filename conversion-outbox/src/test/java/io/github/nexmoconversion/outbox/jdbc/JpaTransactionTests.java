@@ -76,7 +76,8 @@ class JpaTransactionTests {
 		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory);
 		JpaTransactionManager transactionManager = new JpaTransactionManager(entityManagerFactory);
 		this.transaction = new TransactionTemplate(transactionManager);
-		this.outbox = OutboxProcess.create(this.dataSource, this.api.getBaseUrl(), 4);
+		this.outbox = OutboxProcess.create(this.dataSource, transactionManager, this.api.getBaseUrl(), 4,
+				this.api.getAccounts());
 		this.outbox.start();
 	}
 

@@ -36,6 +36,7 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -88,13 +89,17 @@ public final class OutboxProcess {
 
 	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency,
 			List<ConversionAccount> accounts) {
+		return create(dataSource, new JdbcTransactionManager(dataSource), baseUrl, concurrency, accounts);
+	}
+
+	static JdbcOutbox create(HikariDataSource dataSource, PlatformTransactionManager transactionManager, URI baseUrl,
+			int concurrency, List<ConversionAccount> accounts) {
 		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
 				ConversionAccounts.of(accounts));
 		ConversionOperations operations = new ConversionTemplate(
 				builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
 				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutboxBuilder(dataSource, new JdbcTransactionManager(dataSource), operations)
-			.deliveryPolicy(POLICY)
+		return new JdbcOutboxBuilder(dataSource, transactionManager, operations).deliveryPolicy(POLICY)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(200))
 			.build();

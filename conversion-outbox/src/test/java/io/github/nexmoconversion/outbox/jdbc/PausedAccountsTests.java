@@ -64,7 +64,30 @@ class PausedAccountsTests {
 			.filter((i) -> this.paused.waitUntil("default") == null)
 			.count();
 		assertThat(probes).isOne();
-		assertThat(this.paused.waitUntil("default")).isEqualTo(START.plusSeconds(120));
+		assertThat(this.paused.waitUntil("default")).isBetween(START.plusSeconds(120), START.plusSeconds(180));
+	}
+
+	@Test
+	void longPauseShouldSpreadWhatWaits() {
+		this.paused.pause("default");
+		this.now.set(START.plus(Duration.ofHours(10)));
+		this.paused.pause("default");
+		Instant first = this.now.get().plusSeconds(60);
+		assertThat(IntStream.range(0, 1000).mapToObj((i) -> this.paused.waitUntil("default")))
+			.allSatisfy((time) -> assertThat(time).isBetween(first, first.plus(Duration.ofMinutes(15))))
+			.anySatisfy((time) -> assertThat(time).isAfter(first.plus(Duration.ofMinutes(10))));
+	}
+
+	@Test
+	void timeOfAPauseShouldNotCountForTheAge() {
+		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START);
+		this.paused.pause("default");
+		this.now.set(START.plusSeconds(100));
+		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START.plusSeconds(100));
+		this.paused.resume("default");
+		this.now.set(START.plusSeconds(200));
+		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START.plusSeconds(100));
+		assertThat(this.paused.deliverableSince("default", START.plusSeconds(150))).isEqualTo(START.plusSeconds(150));
 	}
 
 	@Test

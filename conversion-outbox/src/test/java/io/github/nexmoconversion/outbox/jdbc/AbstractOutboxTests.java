@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
+import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.micrometer.observation.ObservationRegistry;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An outbox on a real database, over real HTTP.
+ */
+abstract class AbstractOutboxTests {
+
+	static final Duration LIMIT = Duration.ofSeconds(30);
+
+	static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(200),
+			Duration.ofMinutes(10), Duration.ofMillis(200));
+
+	final HikariDataSource dataSource;
+
+	final MockConversionApi api;
+
+	final List<String> events = new CopyOnWriteArrayList<>();
+
+	final TransactionTemplate transaction;
+
+	final JdbcTemplate jdbc;
+
+	JdbcOutbox outbox;
+
+	AbstractOutboxTests(TestDatabase database) {
+		this.dataSource = database.create();
+		this.api = MockConversionApi.start(account("default"), account("marketing"));
+		this.jdbc = new JdbcTemplate(this.dataSource);
+		this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		this.outbox = outbox(POLICY, 4);
+		this.jdbc.execute("create table login (id varchar(50) primary key)");
+	}
+
+	@AfterEach
+	void close() {
+		this.outbox.stop();
+		this.dataSource.close();
+		this.api.close();
+	}
+
+	final JdbcOutbox outbox(DeliveryPolicy policy, int concurrency) {
+		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
+				ConversionAccounts.of(this.api.getAccounts()));
+		ConversionOperations operations = new ConversionTemplate(
+				builder.baseUrl(this.api.getBaseUrl()).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
+				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
+		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource), operations)
+			.deliveryPolicy(policy)
+			.concurrency(concurrency)
+			.pollInterval(Duration.ofMillis(100))
+			.listeners(List.of((event, account) -> {
+				throw new IllegalStateException("listener");
+			}, (event, account) -> this.events.add(event + " " + account)))
+			.build();
+	}
+
+	static ConversionAccount account(String name) {
+		return new ConversionAccount(name, new ApiSecret("key-of-" + name, "secret-of-" + name));
+	}
+
+	final void enqueue(String messageId) {
+		this.outbox.getOutbox().enqueue(conversion(messageId));
+	}
+
+	static Conversion conversion(String messageId) {
+		return Conversion.delivered(ConversionChannel.SMS, messageId);
+	}
+
+	final void register(String messageId, Duration timeToLive) {
+		this.outbox.getPendingConversions().register("default", ConversionChannel.SMS, messageId, timeToLive);
+	}
+
+	final void confirm(String messageId) {
+		this.outbox.getPendingConversions().confirm(ConversionChannel.SMS, messageId);
+	}
+
+	final int rows() {
+		return count("task_name <> 'cleanup'");
+	}
+
+	final int pendingRows() {
+		return count("task_name = 'expiry'");
+	}
+
+	final int count(String condition) {
+		return this.jdbc.queryForObject("select count(*) from nexmo_conversion_outbox where " + condition,
+				Integer.class);
+	}
+
+	final long refused() {
+		return this.api.getReceived().stream().filter((conversion) -> !conversion.isAccepted()).count();
+	}
+
+	static ConditionFactory awaitThat() {
+		return await().atMost(LIMIT);
+	}
+
+}

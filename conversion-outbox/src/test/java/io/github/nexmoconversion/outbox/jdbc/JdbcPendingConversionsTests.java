@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.ReceivedConversion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link JdbcPendingConversions} on real databases, over real HTTP.
+ */
+@ParameterizedClass
+@EnumSource
+class JdbcPendingConversionsTests extends AbstractOutboxTests {
+
+	JdbcPendingConversionsTests(TestDatabase database) {
+		super(database);
+	}
+
+	@Test
+	void messageThatNobodyConfirmsShouldBeReportedAsNotDeliveredWhenItExpires() {
+		this.outbox.start();
+		Instant registered = Instant.now();
+		register("id", Duration.ofSeconds(1));
+		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
+		assertThat(Duration.between(registered, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+		awaitThat().until(() -> pendingRows() == 0);
+	}
+
+	@Test
+	void confirmedMessageShouldBeReportedAsDeliveredOnceAndNotExpire() {
+		this.outbox.start();
+		register("id", Duration.ofSeconds(1));
+		this.transaction.executeWithoutResult((status) -> confirm("id"));
+		confirm("id");
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api).hasReceived(1);
+	}
+
+	@Test
+	void confirmationThatIsRolledBackShouldNotCount() {
+		this.outbox.start();
+		register("id", Duration.ofSeconds(1));
+		this.transaction.executeWithoutResult((status) -> {
+			confirm("id");
+			status.setRollbackOnly();
+		});
+		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
+		assertThat(this.api).hasReceived(1);
+	}
+
+	@Test
+	void lateConfirmationShouldFollowTheExpiry() {
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
+		confirm("id");
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		assertThat(this.api).hasReceived(2);
+	}
+
+	@Test
+	void confirmationDuringTheReportOfTheExpiryShouldWaitForItsEnd() {
+		this.api.setDelay(Duration.ofMillis(1000));
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasReceived(1);
+		confirm("id");
+		await().during(Duration.ofMillis(500)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api.getReceived()).map(ReceivedConversion::delivered).containsExactly("false", "true");
+	}
+
+	@Test
+	void expiryThatFailsWhileItIsConfirmedShouldNotBeTriedAgain() {
+		this.api.setDelay(Duration.ofMillis(500));
+		this.api.answerNext(MockAnswer.status(503));
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasReceived(1);
+		confirm("id");
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api.getReceived()).map((conversion) -> conversion.delivered() + " " + conversion.status())
+			.containsExactly("false 503", "true 200");
+	}
+
+	@Test
+	void expiryThatFailedShouldNotBeReportedAfterTheConfirmation() {
+		this.api.setOutage(true);
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasRefused("id").notDelivered();
+		confirm("id");
+		this.api.setOutage(false);
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api.getReceived()).filteredOn(ReceivedConversion::isAccepted).hasSize(1);
+	}
+
+	@Test
+	void cancelledMessageShouldNotBeReported() {
+		this.outbox.start();
+		register("id", Duration.ofSeconds(1));
+		this.outbox.getPendingConversions().cancel(ConversionChannel.SMS, "id");
+		assertThat(pendingRows()).isZero();
+		register("other", Duration.ofSeconds(1));
+		assertThat(this.api).within(LIMIT).hasAccepted("other").notDelivered();
+		assertThat(this.api).hasReceived(1);
+	}
+
+	@Test
+	void messageThatIsRegisteredTwiceShouldKeepItsTimeToLive() {
+		register("id", Duration.ofMinutes(1));
+		this.transaction.executeWithoutResult((status) -> {
+			register("id", Duration.ofMinutes(2));
+			this.jdbc.update("insert into login values ('after')");
+		});
+		assertThat(pendingRows()).isOne();
+		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isOne();
+	}
+
+	@Test
+	void concurrentConfirmationsShouldBeReportedOnce() {
+		this.outbox.start();
+		register("id", Duration.ofMinutes(1));
+		IntStream.range(0, 20).parallel().forEach((i) -> this.transaction.executeWithoutResult((status) -> {
+			confirm("id");
+			this.jdbc.update("insert into login values (?)", "login-" + i);
+		}));
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api).hasReceived(1);
+		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isEqualTo(20);
+	}
+
+	@Test
+	void confirmationThatCannotBeStoredShouldNotHarmTheTransaction() {
+		this.outbox.start();
+		this.jdbc.execute("alter table nexmo_conversion_confirmed rename to elsewhere");
+		this.transaction.executeWithoutResult((status) -> {
+			confirm("id");
+			this.jdbc.update("insert into login values ('after')");
+		});
+		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isOne();
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+	}
+
+	@Test
+	void confirmationThatCannotBeStoredAtFirstShouldBeStoredAfterTheCommit() {
+		this.outbox.start();
+		register("id", Duration.ofMinutes(1));
+		this.jdbc.execute("alter table nexmo_conversion_confirmed rename to elsewhere");
+		this.transaction.executeWithoutResult((status) -> {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void afterCommit() {
+					DataSource another = new DriverManagerDataSource(
+							JdbcPendingConversionsTests.this.dataSource.getJdbcUrl());
+					new JdbcTemplate(another).execute("alter table elsewhere rename to nexmo_conversion_confirmed");
+				}
+
+			});
+			confirm("id");
+		});
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void concurrentRegistrationsShouldBeOne() {
+		IntStream.range(0, 20).parallel().forEach((i) -> this.transaction.executeWithoutResult((status) -> {
+			register("id", Duration.ofMinutes(1));
+			this.jdbc.update("insert into login values (?)", "login-" + i);
+		}));
+		assertThat(pendingRows()).isOne();
+		assertThat(this.jdbc.queryForObject("select count(*) from login", Integer.class)).isEqualTo(20);
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void confirmedMessageShouldNotBeRegisteredAnew() {
+		confirm("id");
+		register("id", Duration.ofDays(7));
+		assertThat(pendingRows()).isZero();
+	}
+
+	@Test
+	void confirmedMessageWhoseExpiryIsDueSoonShouldLeaveItsRowUnlocked() {
+		register("id", Duration.ofSeconds(5));
+		this.transaction.executeWithoutResult((status) -> {
+			confirm("id");
+			assertThat(pendingRows()).isOne();
+		});
+	}
+
+	@Test
+	void expiryThatIsDeadShouldBeGoneWhenItsMessageIsConfirmed() {
+		this.api.answerNext(MockAnswer.status(420));
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		awaitThat().until(() -> this.outbox.getDeadConversions().count() == 1);
+		confirm("id");
+		assertThat(this.outbox.getDeadConversions().count()).isZero();
+		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
+	}
+
+	@Test
+	void markShouldOutliveTheExpiryThatItMakesVoid() {
+		register("id", Duration.ofSeconds(5));
+		confirm("id");
+		Confirmations confirmations = new Confirmations(this.dataSource, OutboxDialect.of(this.dataSource));
+		String key = OutboxEntry.messageKey("default", conversion("id"));
+		confirmations.removeOlderThan(Instant.now().plusSeconds(60));
+		assertThat(confirmations.contains(key)).isTrue();
+		this.jdbc.update("delete from nexmo_conversion_outbox");
+		confirmations.removeOlderThan(Instant.now().plusSeconds(60));
+		assertThat(confirmations.contains(key)).isFalse();
+	}
+
+	@Test
+	void idsOfRowsShouldNotShowMessageIds() {
+		register("00A0B0C0", Duration.ofMinutes(1));
+		assertThat(this.jdbc.queryForObject("select task_instance from nexmo_conversion_outbox", String.class))
+			.matches("[0-9a-f]{64}");
+	}
+
+}
