@@ -68,6 +68,7 @@ public interface PendingConversions {
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
 	 * @param timeToLive how long to wait for the user
+	 * @throws IllegalArgumentException if the time to live is not positive
 	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
 	 * is no account of that name
 	 */

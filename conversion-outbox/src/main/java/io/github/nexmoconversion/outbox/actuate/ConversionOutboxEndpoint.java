@@ -99,10 +99,11 @@ public class ConversionOutboxEndpoint {
 	/**
 	 * Forget a dead conversion.
 	 * @param id its id
+	 * @return {@code false} if there is none of that id
 	 */
 	@DeleteOperation
-	public void discard(@Selector String id) {
-		this.deadConversions.discard(id);
+	public boolean discard(@Selector String id) {
+		return this.deadConversions.discard(id);
 	}
 
 	/**

@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxDeliveryMetrics;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpointWebExtension;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxMetrics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,6 +57,13 @@ public final class ConversionOutboxActuatorAutoConfiguration {
 		@ConditionalOnMissingBean
 		ConversionOutboxEndpoint conversionOutboxEndpoint(JdbcOutbox outbox) {
 			return new ConversionOutboxEndpoint(outbox);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnAvailableEndpoint(endpoint = ConversionOutboxEndpoint.class, exposure = EndpointExposure.WEB)
+		ConversionOutboxEndpointWebExtension conversionOutboxEndpointWebExtension(ConversionOutboxEndpoint endpoint) {
+			return new ConversionOutboxEndpointWebExtension(endpoint);
 		}
 
 	}

@@ -22,6 +22,7 @@ import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplate;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
@@ -101,6 +102,7 @@ public final class ConversionOutboxAutoConfiguration {
 			.timeToLive(properties.getPending().getTimeToLive())
 			.concurrency(properties.getConcurrency())
 			.pollInterval(properties.getPollInterval())
+			.dryRun(operations instanceof DryRunConversionOperations)
 			.listeners(listeners.orderedStream().toList())
 			.build();
 	}

@@ -43,7 +43,7 @@ final class H2FileWarning {
 		String url = jdbc.execute(callback);
 		if (url != null && isH2File(url.toUpperCase(Locale.ROOT)) && isDelayed(jdbc)) {
 			logger.warn("The outbox is in an H2 database that writes to its file with a delay, so that a crash can lose"
-					+ " conversions that were committed. Add ;WRITE_DELAY=0 to the URL of the database.");
+					+ " conversions that were committed. Add ;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE to the URL of the database.");
 		}
 	}
 

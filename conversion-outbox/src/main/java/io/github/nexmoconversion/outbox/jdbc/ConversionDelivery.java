@@ -29,8 +29,6 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.github.nexmoconversion.ConversionOperations;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +39,6 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 	private static final Duration TIME_FOR_EXPIRY = Duration.ofMillis(100);
 
 	private static final Duration TIME_WITHOUT_HEARTBEAT = OutboxScheduler.HEARTBEAT_INTERVAL.multipliedBy(2);
-
-	private static final Log logger = LogFactory.getLog(ConversionDelivery.class);
 
 	private final ConversionOperations operations;
 
@@ -122,9 +118,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 		return switch (result.verdict()) {
 			case DELIVERED -> {
 				this.listener.onEvent(OutboxEvent.DELIVERED, entry.account());
-				if (this.paused.resume(entry.account())) {
-					logger.info("The outbox delivers conversions of account '" + entry.account() + "' again");
-				}
+				this.paused.resume(entry.account());
 				yield new CompletionHandler.OnCompleteRemove<>();
 			}
 			case RETRY -> retry(row, entry, execution.consecutiveFailures + 1, result);

@@ -19,6 +19,8 @@ package io.github.nexmoconversion.outbox.jdbc;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.PendingConversions;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * An outbox in a database, and what delivers it. Between {@link #start()} and
@@ -32,6 +34,8 @@ import io.github.nexmoconversion.outbox.PendingConversions;
  */
 public final class JdbcOutbox {
 
+	private static final Log logger = LogFactory.getLog(JdbcOutbox.class);
+
 	private final ConversionOutbox outbox;
 
 	private final PendingConversions pendingConversions;
@@ -44,14 +48,17 @@ public final class JdbcOutbox {
 
 	private final OutboxScheduler scheduler;
 
+	private final boolean dryRun;
+
 	JdbcOutbox(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxTable table, PausedAccounts paused, OutboxScheduler scheduler) {
+			OutboxTable table, PausedAccounts paused, OutboxScheduler scheduler, boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
 		this.table = table;
 		this.paused = paused;
 		this.scheduler = scheduler;
+		this.dryRun = dryRun;
 	}
 
 	/**
@@ -93,6 +100,10 @@ public final class JdbcOutbox {
 	 */
 	public void start() {
 		this.table.check();
+		if (this.dryRun) {
+			logger.info("Dry run: the outbox stores nothing, and what is in its tables stays there");
+			return;
+		}
 		this.scheduler.start();
 	}
 

@@ -61,6 +61,8 @@ public final class JdbcOutboxBuilder {
 
 	private List<OutboxListener> listeners = List.of();
 
+	private boolean dryRun;
+
 	/**
 	 * Create a new {@link JdbcOutboxBuilder}.
 	 * @param dataSource the database
@@ -138,6 +140,17 @@ public final class JdbcOutboxBuilder {
 	}
 
 	/**
+	 * Set whether nothing is stored and nothing delivered: what is given to the outbox
+	 * goes to the operations at once, and what is in its tables stays there.
+	 * @param dryRun whether the operations only log, {@code false} if not set
+	 * @return this builder
+	 */
+	public JdbcOutboxBuilder dryRun(boolean dryRun) {
+		this.dryRun = dryRun;
+		return this;
+	}
+
+	/**
 	 * Build an outbox, which takes conversions at once and delivers when it is started.
 	 * @return a new {@link JdbcOutbox}
 	 * @throws org.springframework.dao.DataAccessException if the database cannot be
@@ -161,11 +174,11 @@ public final class JdbcOutboxBuilder {
 				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory);
 		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, executor(),
-				scheduler::deliverNow);
+				scheduler::deliverNow, this.dryRun);
 		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
 				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow), table, paused,
-				scheduler);
+				scheduler, this.dryRun);
 	}
 
 	// One thread that is there only when it is needed, which is when something fails

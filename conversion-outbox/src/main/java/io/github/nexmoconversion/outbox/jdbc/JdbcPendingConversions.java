@@ -24,6 +24,8 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 
+import org.springframework.util.Assert;
+
 /**
  * {@link PendingConversions} in the table of the outbox: rows whose delivery is due when
  * their messages expire.
@@ -59,6 +61,7 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	@Override
 	public void register(String account, ConversionChannel channel, String messageId, Duration timeToLive) {
+		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
 		this.storage.requireAccount(account);
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);

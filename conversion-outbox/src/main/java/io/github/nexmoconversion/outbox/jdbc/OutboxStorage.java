@@ -46,13 +46,16 @@ final class OutboxStorage {
 
 	private final Runnable deliverNow;
 
+	private final boolean dryRun;
+
 	OutboxStorage(ConversionOperations operations, OutboxTransactions transactions, OutboxListener listener,
-			Executor executor, Runnable deliverNow) {
+			Executor executor, Runnable deliverNow, boolean dryRun) {
 		this.operations = operations;
 		this.transactions = transactions;
 		this.listener = listener;
 		this.executor = executor;
 		this.deliverNow = deliverNow;
+		this.dryRun = dryRun;
 	}
 
 	/**
@@ -97,6 +100,10 @@ final class OutboxStorage {
 
 	private void store(String account, Runnable statements, Runnable whenCommitted, String consequence,
 			Runnable otherwise) {
+		if (this.dryRun) {
+			this.transactions.afterCommit(otherwise);
+			return;
+		}
 		try {
 			this.transactions.run(statements);
 			this.transactions.afterCommit(whenCommitted);

@@ -41,6 +41,9 @@ final class OutboxTable {
 
 	static final String EXPIRY = "expiry";
 
+	// By the times of their events, as what is tried again later is due all the same
+	private static final String DUE = " where task_name = ? or (task_name = ? and priority <= ?)";
+
 	private static final Duration TIME_TO_COMMIT = Duration.ofSeconds(10);
 
 	private final DataSource dataSource;
@@ -149,15 +152,14 @@ final class OutboxTable {
 	}
 
 	long countDue() {
-		return this.jdbc
-			.sql("select count(*) from " + NAME + " where task_name = ? or (task_name = ? and execution_time <= ?)")
+		return this.jdbc.sql("select count(*) from " + NAME + DUE)
 			.params(DELIVERY, EXPIRY, now())
 			.query(Long.class)
 			.single();
 	}
 
 	long countPending() {
-		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and execution_time > ?")
+		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and priority > ?")
 			.params(EXPIRY, now())
 			.query(Long.class)
 			.single();
@@ -168,9 +170,7 @@ final class OutboxTable {
 	 * @return the time since its event, zero if there is none
 	 */
 	Duration getAgeOfOldest() {
-		Long second = this.jdbc
-			.sql("select min(priority) from " + NAME
-					+ " where task_name = ? or (task_name = ? and execution_time <= ?)")
+		Long second = this.jdbc.sql("select min(priority) from " + NAME + DUE)
 			.params(DELIVERY, EXPIRY, now())
 			.query(Long.class)
 			.optional()
@@ -180,8 +180,8 @@ final class OutboxTable {
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
-	private Object now() {
-		return this.dialect.parameter(Instant.now());
+	private static long now() {
+		return Instant.now().getEpochSecond();
 	}
 
 	private int countExpiries(String messageKey, String condition, Object... parameters) {

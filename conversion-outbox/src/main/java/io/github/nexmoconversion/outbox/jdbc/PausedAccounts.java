@@ -25,6 +25,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * for a probe now and then, until one of them is accepted.
  */
 final class PausedAccounts {
+
+	private static final Log logger = LogFactory.getLog(PausedAccounts.class);
 
 	private static final Duration LONGEST_SPREAD = Duration.ofMinutes(15);
 
@@ -75,8 +79,15 @@ final class PausedAccounts {
 	Instant pause(String account) {
 		Instant now = this.clock.instant();
 		Instant nextProbe = now.plus(this.probeInterval);
-		this.pauses.compute(account,
-				(name, pause) -> (pause != null) ? pause.nextProbe(nextProbe) : new Pause(now, nextProbe));
+		Pause before = this.pauses.putIfAbsent(account, new Pause(now, nextProbe));
+		if (before == null) {
+			logger.warn("The outbox holds back the conversions of account '" + account
+					+ "', which the Conversion API refuses. They are not lost: one of them is tried every "
+					+ this.probeInterval.toSeconds() + " s until it is accepted.");
+		}
+		else {
+			this.pauses.replace(account, before, before.nextProbe(nextProbe));
+		}
 		return nextProbe;
 	}
 
@@ -90,6 +101,7 @@ final class PausedAccounts {
 			return false;
 		}
 		this.ends.put(account, this.clock.instant());
+		logger.info("The outbox delivers conversions of account '" + account + "' again");
 		return true;
 	}
 

@@ -128,6 +128,27 @@ class ConversionOutboxAutoConfigurationTests {
 	}
 
 	@Test
+	void dryRunShouldStoreNothingAndLeaveWhatIsThere(CapturedOutput output, @TempDir Path directory) {
+		ApplicationContextRunner withFile = this.contextRunner.withPropertyValues(
+				"spring.datasource.url=jdbc:h2:file:" + directory.resolve("outbox"),
+				"nexmo.conversion.outbox.jdbc.initialize-schema=always", "nexmo.conversion.outbox.retry.delay=1m");
+		this.api.setOutage(true);
+		withFile.run((context) -> {
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "before"));
+			assertThat(this.api).within(LIMIT).hasRefused("before");
+		});
+		withFile.withPropertyValues("nexmo.conversion.dry-run=true").run((context) -> {
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "dry"));
+			context.getBean(PendingConversions.class).register(ConversionChannel.SMS, "registered");
+			context.getBean(PendingConversions.class).confirm(ConversionChannel.SMS, "confirmed");
+			await().atMost(LIMIT)
+				.until(() -> output.getOut().split("Dry run, not sent for account 'default'", -1).length == 3);
+			assertThat(context.getBean(JdbcOutbox.class).getStatistics().backlog()).isOne();
+			assertThat(context.getBean(JdbcOutbox.class).getStatistics().pending()).isZero();
+		});
+	}
+
+	@Test
 	void shouldStopAfterTheWebServer() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ConversionOutboxLifecycle.class).getPhase())
 			.isEqualTo(AsyncConversionSubmitter.PHASE));

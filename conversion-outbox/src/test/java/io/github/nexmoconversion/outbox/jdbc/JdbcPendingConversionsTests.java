@@ -27,7 +27,9 @@ import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.ReceivedConversion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -35,6 +37,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -256,6 +259,24 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 		register("00A0B0C0", Duration.ofMinutes(1));
 		assertThat(this.jdbc.queryForObject("select task_instance from nexmo_conversion_outbox", String.class))
 			.matches("[0-9a-f]{64}");
+	}
+
+	@Test
+	void expiryThatIsTriedAgainShouldCountAsBacklog() {
+		this.api.setOutage(true);
+		this.outbox.start();
+		register("id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasRefused("id");
+		awaitThat().until(() -> this.outbox.getStatistics().oldest().toSeconds() >= 1);
+		assertThat(this.outbox.getStatistics()).returns(1L, OutboxStatistics::backlog)
+			.returns(0L, OutboxStatistics::pending);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void timeToLiveThatIsNoneShouldBeRefused(int seconds) {
+		assertThatIllegalArgumentException().isThrownBy(() -> register("id", Duration.ofSeconds(seconds)))
+			.withMessageContaining("'timeToLive' must be positive");
 	}
 
 }

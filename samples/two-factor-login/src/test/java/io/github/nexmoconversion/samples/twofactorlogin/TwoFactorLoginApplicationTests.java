@@ -92,6 +92,17 @@ class TwoFactorLoginApplicationTests {
 		assertThat(status("/logins/unknown/resend").value()).isEqualTo(404);
 	}
 
+	@Test
+	void unknownDeadConversionIsNotFound() {
+		assertThat(status("/actuator/conversionoutbox/unknown").value()).isEqualTo(404);
+		HttpStatusCode discarded = this.client.delete()
+			.uri("/actuator/conversionoutbox/unknown")
+			.retrieve()
+			.toBodilessEntity()
+			.getStatusCode();
+		assertThat(discarded.value()).isEqualTo(404);
+	}
+
 	// All that the application reports is awaited, so that no test receives another's
 	private void awaitReceived(String... delivered) {
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(delivered.length);

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.actuate;
+
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.ReplayDescriptor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * Answers over HTTP with 404 where there is no dead conversion of an id.
+ *
+ * @since 0.1.0
+ */
+@EndpointWebExtension(endpoint = ConversionOutboxEndpoint.class)
+public class ConversionOutboxEndpointWebExtension {
+
+	private final ConversionOutboxEndpoint endpoint;
+
+	/**
+	 * Create a new {@link ConversionOutboxEndpointWebExtension}.
+	 * @param endpoint the endpoint
+	 */
+	public ConversionOutboxEndpointWebExtension(ConversionOutboxEndpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Try to deliver a dead conversion again.
+	 * @param id its id
+	 * @return how many there were, or 404
+	 */
+	@WriteOperation
+	public WebEndpointResponse<@Nullable ReplayDescriptor> replay(@Selector String id) {
+		ReplayDescriptor replay = this.endpoint.replay(id);
+		return new WebEndpointResponse<>(replay,
+				(replay != null) ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	/**
+	 * Forget a dead conversion.
+	 * @param id its id
+	 * @return nothing, or 404
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<Void> discard(@Selector String id) {
+		return new WebEndpointResponse<>(this.endpoint.discard(id) ? WebEndpointResponse.STATUS_NO_CONTENT
+				: WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+}
