@@ -22,8 +22,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
@@ -51,6 +53,8 @@ public final class ConversionRequestFactory {
 		.withZone(ZoneOffset.UTC);
 
 	private final Clock clock;
+
+	private final Map<String, Signer> signers = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new {@link ConversionRequestFactory}.
@@ -87,7 +91,7 @@ public final class ConversionRequestFactory {
 			parameters.put("api_secret", secret.apiSecret());
 		}
 		if (credentials instanceof SignatureSecret secret) {
-			sign(parameters, secret);
+			sign(parameters, secret, signerOf(account.name(), secret));
 		}
 		return null;
 	}
@@ -97,12 +101,24 @@ public final class ConversionRequestFactory {
 		return "Basic " + Base64.getEncoder().encodeToString(pair);
 	}
 
-	private void sign(SortedMap<String, String> parameters, SignatureSecret secret) {
+	// Secrets can rotate, and the signer of the one before is not needed any more
+	private RequestSigner signerOf(String account, SignatureSecret secret) {
+		Signer signer = this.signers.get(account);
+		if (signer == null || !signer.secret().equals(secret)) {
+			signer = new Signer(secret, new RequestSigner(secret.algorithm(), secret.secret()));
+			this.signers.put(account, signer);
+		}
+		return signer.signer();
+	}
+
+	private void sign(SortedMap<String, String> parameters, SignatureSecret secret, RequestSigner signer) {
 		if (secret.timestamp() == SignatureTimestamp.EPOCH_SECONDS) {
 			parameters.put("timestamp", String.valueOf(this.clock.instant().getEpochSecond()));
 		}
-		RequestSigner signer = new RequestSigner(secret.algorithm(), secret.secret());
 		parameters.put(RequestSigner.SIGNATURE_PARAMETER, signer.sign(parameters));
+	}
+
+	private record Signer(SignatureSecret secret, RequestSigner signer) {
 	}
 
 }

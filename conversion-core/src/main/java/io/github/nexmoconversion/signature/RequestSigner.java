@@ -24,7 +24,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,16 @@ public final class RequestSigner {
 
 	private static final BigInteger MAX_CLOCK_DIFFERENCE_SECONDS = BigInteger.valueOf(300);
 
+	private static final byte[] AMPERSAND = { '&' };
+
+	private static final byte[] EQUALS_SIGN = { '=' };
+
 	private final SignatureAlgorithm algorithm;
 
 	private final byte[] secret;
+
+	// To make one costs more than to use it
+	private final AtomicReference<@Nullable KeyedHash> idle = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link RequestSigner}.
@@ -81,7 +90,20 @@ public final class RequestSigner {
 	 * @throws IllegalStateException if the Java runtime does not offer the algorithm
 	 */
 	public String sign(Map<String, ? extends @Nullable String> parameters) {
-		return HexFormat.of().formatHex(this.algorithm.sign(baseOf(parameters), this.secret));
+		KeyedHash idle = this.idle.getAndSet(null);
+		KeyedHash hash = (idle != null) ? idle : this.algorithm.keyedWith(this.secret);
+		sorted(parameters).forEach((name, value) -> {
+			if (value != null && !value.isBlank() && !name.equals(SIGNATURE_PARAMETER)
+					&& !name.equals(SECRET_PARAMETER)) {
+				hash.update(AMPERSAND);
+				hash.update(escape(name));
+				hash.update(EQUALS_SIGN);
+				hash.update(escape(value));
+			}
+		});
+		String signature = HexFormat.of().formatHex(hash.finish());
+		this.idle.set(hash);
+		return signature;
 	}
 
 	/**
@@ -103,19 +125,14 @@ public final class RequestSigner {
 		return MessageDigest.isEqual(expected, actual) && isRecent(parameters.get(TIMESTAMP_PARAMETER), now);
 	}
 
-	private static String baseOf(Map<String, ? extends @Nullable String> parameters) {
-		StringBuilder base = new StringBuilder();
-		new TreeMap<String, @Nullable String>(parameters).forEach((name, value) -> {
-			if (value != null && !value.isBlank() && !name.equals(SIGNATURE_PARAMETER)
-					&& !name.equals(SECRET_PARAMETER)) {
-				base.append('&').append(escape(name)).append('=').append(escape(value));
-			}
-		});
-		return base.toString();
+	private static SortedMap<String, ? extends @Nullable String> sorted(
+			Map<String, ? extends @Nullable String> parameters) {
+		return (parameters instanceof SortedMap<String, ? extends @Nullable String> sorted
+				&& sorted.comparator() == null) ? sorted : new TreeMap<String, @Nullable String>(parameters);
 	}
 
-	private static String escape(String text) {
-		return text.replace('&', '_').replace('=', '_');
+	private static byte[] escape(String text) {
+		return text.replace('&', '_').replace('=', '_').getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static boolean isRecent(@Nullable String timestamp, Instant now) {

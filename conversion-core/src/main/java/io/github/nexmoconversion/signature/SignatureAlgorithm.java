@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.signature;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
@@ -66,10 +65,10 @@ public enum SignatureAlgorithm {
 		this.jcaName = jcaName;
 	}
 
-	byte[] sign(String base, byte[] secret) {
+	KeyedHash keyedWith(byte[] secret) {
 		try {
-			byte[] bytes = base.getBytes(StandardCharsets.UTF_8);
-			return (this == MD5_HASH) ? hash(bytes, secret) : hmac(bytes, secret);
+			return (this == MD5_HASH) ? hash(MessageDigest.getInstance(this.jcaName), secret)
+					: hmac(Mac.getInstance(this.jcaName), new SecretKeySpec(secret, this.jcaName));
 		}
 		catch (GeneralSecurityException ex) {
 			// Never sent unsigned, and without a cause that might show the key
@@ -78,16 +77,37 @@ public enum SignatureAlgorithm {
 		}
 	}
 
-	private byte[] hash(byte[] base, byte[] secret) throws GeneralSecurityException {
-		MessageDigest digest = MessageDigest.getInstance(this.jcaName);
-		digest.update(base);
-		return digest.digest(secret);
+	private static KeyedHash hash(MessageDigest digest, byte[] secret) {
+		return new KeyedHash() {
+
+			@Override
+			public void update(byte[] bytes) {
+				digest.update(bytes);
+			}
+
+			@Override
+			public byte[] finish() {
+				return digest.digest(secret);
+			}
+
+		};
 	}
 
-	private byte[] hmac(byte[] base, byte[] secret) throws GeneralSecurityException {
-		Mac mac = Mac.getInstance(this.jcaName);
-		mac.init(new SecretKeySpec(secret, this.jcaName));
-		return mac.doFinal(base);
+	private static KeyedHash hmac(Mac mac, SecretKeySpec secret) throws GeneralSecurityException {
+		mac.init(secret);
+		return new KeyedHash() {
+
+			@Override
+			public void update(byte[] bytes) {
+				mac.update(bytes);
+			}
+
+			@Override
+			public byte[] finish() {
+				return mac.doFinal();
+			}
+
+		};
 	}
 
 }
