@@ -16,11 +16,8 @@
 
 package io.github.nexmoconversion.request;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.ParameterLocation;
@@ -35,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ConversionRequest {
+
+	private static final int TYPICAL_LENGTH = 192;
 
 	private final ConversionChannel channel;
 
@@ -89,14 +88,16 @@ public final class ConversionRequest {
 	 * @return the encoded parameters
 	 */
 	public String toFormData() {
-		return this.parameters.entrySet()
-			.stream()
-			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-			.collect(Collectors.joining("&"));
-	}
-
-	private static String encode(String text) {
-		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+		StringBuilder form = new StringBuilder(TYPICAL_LENGTH);
+		this.parameters.forEach((name, value) -> {
+			if (!form.isEmpty()) {
+				form.append('&');
+			}
+			FormEncoder.append(name, form);
+			form.append('=');
+			FormEncoder.append(value, form);
+		});
+		return form.toString();
 	}
 
 	@Override

@@ -21,9 +21,7 @@ import java.time.Duration;
 import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionResponseException;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
@@ -41,12 +39,14 @@ final class ConversionAttempts {
 	// One that is cut off earlier would hide the answer that the attempt before it had
 	private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(250);
 
-	private final BackOffExecution backOff;
+	private final RetryPolicy policy;
+
+	private @Nullable BackOffExecution backOff;
 
 	private final @Nullable Long deadline;
 
 	ConversionAttempts(RetryPolicy policy) {
-		this.backOff = policy.getBackOff().start();
+		this.policy = policy;
 		this.deadline = policy.getTimeout().isZero() ? null : System.nanoTime() + policy.getTimeout().toNanos();
 	}
 
@@ -63,20 +63,34 @@ final class ConversionAttempts {
 		return (timeLeft.compareTo(timeout) < 0) ? timeLeft : timeout;
 	}
 
-	Retry retry() {
-		return Retry.from((signals) -> signals.concatMap((signal) -> next(signal.failure())));
+	/**
+	 * Repeat an attempt where that can help.
+	 * @param attempt the attempt, subscribed to once for each
+	 * @param <T> what it results in
+	 * @return the result of the last one
+	 */
+	<T> Mono<T> repeat(Mono<T> attempt) {
+		return attempt.onErrorResume((failure) -> next(failure, attempt));
 	}
 
-	private Publisher<Long> next(Throwable failure) {
+	private <T> Mono<T> next(Throwable failure, Mono<T> attempt) {
 		if (!(failure instanceof ConversionException ex) || !ex.isRetryable()) {
 			return Mono.error(failure);
 		}
-		long interval = this.backOff.nextBackOff();
+		long interval = nextBackOff();
 		if (interval == BackOffExecution.STOP) {
 			return Mono.error(failure);
 		}
 		Duration wait = max(Duration.ofMillis(interval), retryAfter(ex));
-		return isInTime(wait) ? Mono.delay(wait) : Mono.error(failure);
+		return isInTime(wait) ? Mono.delay(wait).then(repeat(attempt)) : Mono.error(failure);
+	}
+
+	// Most submissions need one attempt. The next begins after the one before has ended.
+	private long nextBackOff() {
+		if (this.backOff == null) {
+			this.backOff = this.policy.getBackOff().start();
+		}
+		return this.backOff.nextBackOff();
 	}
 
 	private boolean isInTime(Duration wait) {

@@ -48,7 +48,8 @@ final class ConversionSecretsFilter implements ExchangeFilterFunction {
 		}
 		ClientRequest.Builder builder = ClientRequest.from(clientRequest);
 		if (inQuery) {
-			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()));
+			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()))
+				.headers((headers) -> headers.remove(HttpHeaders.CONTENT_TYPE));
 		}
 		if (authorization != null) {
 			builder.headers((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization));

@@ -71,8 +71,8 @@ final class ConversionSubmission {
 	 * @param attempt the attempt, subscribed to once for each
 	 * @return the attempt, observed
 	 */
-	Mono<ConversionResponse> observe(Mono<ConversionResponse> attempt) {
-		Mono<ConversionResponse> nested = attempt.contextWrite(this::nest);
+	Mono<Void> observe(Mono<Void> attempt) {
+		Mono<Void> nested = (this.innermost != null) ? attempt.contextWrite(this::nest) : attempt;
 		return Mono.from((subscriber) -> {
 			this.attempts.incrementAndGet();
 			this.scopes.run(this.innermost, () -> nested.subscribe(subscriber));

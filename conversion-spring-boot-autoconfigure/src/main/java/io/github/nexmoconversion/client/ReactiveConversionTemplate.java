@@ -94,12 +94,10 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			refuseUnknown(account);
 			ConversionSubmission submission = this.submissions.start(account, conversion, context, caller);
 			ConversionAttempts attempts = new ConversionAttempts(this.retryPolicy);
-			return submission.observe(Mono.defer(() -> attempt(account, conversion, attempts)))
-				.retryWhen(attempts.retry())
-				.doOnNext(submission::accepted)
+			return attempts
+				.repeat(submission.observe(Mono.defer(() -> attempt(account, conversion, attempts, submission))))
 				.doOnError(submission::failed)
-				.doOnCancel(submission::cancelled)
-				.then();
+				.doOnCancel(submission::cancelled);
 		});
 	}
 
@@ -117,13 +115,14 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		}
 	}
 
-	private Mono<ConversionResponse> attempt(String name, Conversion conversion, ConversionAttempts attempts) {
+	private Mono<Void> attempt(String name, Conversion conversion, ConversionAttempts attempts,
+			ConversionSubmission submission) {
 		ConversionAccount account = accountOf(name, conversion);
 		return this.exchange.exchange(requestOf(account, conversion), attempts)
 			.onErrorMap((ex) -> ConversionFailures.transport(name, conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
-					sink.next(response);
+					submission.accepted(response);
 				}
 				else {
 					sink.error(ConversionFailures.response(account, conversion, response));

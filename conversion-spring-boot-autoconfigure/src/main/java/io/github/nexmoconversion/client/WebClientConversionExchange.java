@@ -39,7 +39,6 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
-import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -69,7 +68,7 @@ final class WebClientConversionExchange {
 		this.uriTemplate = UriComponentsBuilder.fromUri(baseUrl).pathSegment("{channel}").build().toUriString();
 		// Spring can be told to log headers and forms, which hold secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.defaultHeaders(WebClientConversionExchange::addUserAgent)
+			.defaultHeaders(WebClientConversionExchange::addHeaders)
 			.filters((filters) -> filters.add(new ConversionSecretsFilter()))
 			.build();
 		this.timeout = timeout;
@@ -88,13 +87,15 @@ final class WebClientConversionExchange {
 			AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
 			Duration limit = attempts.limit(this.timeout);
 			return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
-				.onErrorComplete((ex) -> answer.get() != null)
-				.onErrorMap(WebClientException.class, ConversionSecretsFilter::withoutRequest)
+				.onErrorResume((ex) -> (answer.get() != null) ? Mono.empty()
+						: Mono.error(ConversionSecretsFilter.withoutRequest(ex)))
 				.then(Mono.fromSupplier(answer::get));
 		});
 	}
 
-	private static void addUserAgent(HttpHeaders headers) {
+	// Defaults, since headers of a request of its own are copied once more
+	private static void addHeaders(HttpHeaders headers) {
+		headers.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
 		if (!headers.containsHeader(HttpHeaders.USER_AGENT)) {
 			String version = WebClientConversionExchange.class.getPackage().getImplementationVersion();
 			headers.set(HttpHeaders.USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
@@ -114,7 +115,7 @@ final class WebClientConversionExchange {
 			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
 			.attribute(ConversionSecretsFilter.REQUEST_ATTRIBUTE, request);
 		return switch (request.getParameterLocation()) {
-			case BODY -> spec.contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form(request));
+			case BODY -> spec.body(form(request));
 			case QUERY -> spec.contentLength(0);
 		};
 	}
