@@ -16,20 +16,44 @@
 
 package io.github.nexmoconversion.benchmarks;
 
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.nexmoconversion.benchmarks.jmh.JmhBenchmarks;
+import io.github.nexmoconversion.benchmarks.load.SideBySide;
 import io.github.nexmoconversion.benchmarks.outbox.OutboxBenchmark;
 import io.github.nexmoconversion.benchmarks.report.Machine;
+import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
 
 /**
- * Runs the benchmarks, and prints their tables.
+ * Runs the benchmarks that are named, or all, and prints their tables.
  */
 public final class Benchmarks {
+
+	private static final List<String> ALL = List.of("load", "outbox", "startup", "parts");
+
+	private static final int ROUNDS = 5;
+
+	private static final int STARTS = 11;
 
 	private Benchmarks() {
 	}
 
 	public static void main(String[] args) throws Exception {
 		System.out.println(Machine.describe() + "\n");
-		System.out.println(OutboxBenchmark.run(Integer.getInteger("runs", 5)));
+		for (String name : (args.length > 0) ? Arrays.asList(args) : ALL) {
+			System.out.println(run(name));
+		}
+	}
+
+	private static String run(String name) throws Exception {
+		return switch (name) {
+			case "load" -> "### Side by side\n\n" + SideBySide.run(ROUNDS);
+			case "outbox" -> "### Outbox\n\n" + OutboxBenchmark.run(ROUNDS);
+			case "startup" -> "### Start-up\n\n" + StartupBenchmark.run(STARTS);
+			case "parts" -> "### Parts\n\n" + JmhBenchmarks.run();
+			default -> throw new IllegalArgumentException("There is no benchmark '" + name + "', but " + ALL);
+		};
 	}
 
 }

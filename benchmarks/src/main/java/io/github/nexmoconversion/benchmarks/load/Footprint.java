@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.load;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a process holds while it is under load.
+ *
+ * @param threadsMore how many threads there are more than before
+ * @param heap the live heap in bytes
+ */
+record Footprint(int threadsMore, long heap) {
+
+	static Footprint parse(String line) {
+		String[] numbers = line.split(" ");
+		return new Footprint(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]));
+	}
+
+	static Footprint under(Contender contender, int inFlight, Duration time) throws Exception {
+		int before = ManagementFactory.getThreadMXBean().getThreadCount();
+		CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> put(contender, inFlight, time));
+		// The thread that puts the load is there in any case
+		TimeUnit.MILLISECONDS.sleep(time.toMillis() / 2);
+		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+		System.gc();
+		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+		load.get();
+		return new Footprint(threads - before - 1, heap);
+	}
+
+	private static LoadResult put(Contender contender, int inFlight, Duration time) {
+		try {
+			return Load.put(contender, inFlight, time);
+		}
+		catch (Exception ex) {
+			throw new CompletionException(ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.threadsMore + " " + this.heap;
+	}
+
+}

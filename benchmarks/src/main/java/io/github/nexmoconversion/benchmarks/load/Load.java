@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.load;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps as many conversions under way as wanted, for a time.
+ */
+final class Load {
+
+	private final Histogram micros = new ConcurrentHistogram(2);
+
+	private final LongAdder failures = new LongAdder();
+
+	private final int inFlight;
+
+	private final long end;
+
+	private Load(int inFlight, Duration time) {
+		this.inFlight = inFlight;
+		this.end = System.nanoTime() + time.toNanos();
+	}
+
+	static LoadResult put(Contender contender, int inFlight, Duration time) throws Exception {
+		Load load = new Load(inFlight, time);
+		ExecutorService callers = Executors.newFixedThreadPool(inFlight);
+		try {
+			ProcessCosts before = ProcessCosts.now();
+			long begin = System.nanoTime();
+			if (contender instanceof Contender.Blocking blocking) {
+				load.call(blocking, callers);
+			}
+			else if (contender instanceof Contender.Reactive reactive) {
+				load.subscribe(reactive);
+			}
+			long nanos = System.nanoTime() - begin;
+			// While the callers are still there, since what they allocated goes with them
+			ProcessCosts after = ProcessCosts.now();
+			return load.result(nanos, after.cpuNanos() - before.cpuNanos(), after.bytes() - before.bytes());
+		}
+		finally {
+			callers.shutdown();
+		}
+	}
+
+	private void call(Contender.Blocking contender, ExecutorService callers) throws Exception {
+		for (Future<?> caller : IntStream.range(0, this.inFlight)
+			.<Future<?>>mapToObj((i) -> callers.submit(() -> call(contender)))
+			.toList()) {
+			caller.get();
+		}
+	}
+
+	private void call(Contender.Blocking contender) {
+		while (System.nanoTime() < this.end) {
+			long begin = System.nanoTime();
+			try {
+				contender.call().run();
+			}
+			catch (Exception ex) {
+				failed(ex);
+			}
+			ended(begin);
+		}
+	}
+
+	private void subscribe(Contender.Reactive contender) {
+		Flux.<Boolean>generate((sink) -> {
+			if (System.nanoTime() < this.end) {
+				sink.next(true);
+			}
+			else {
+				sink.complete();
+			}
+		}).flatMap((next) -> submit(contender), this.inFlight, 1).blockLast();
+	}
+
+	private Mono<?> submit(Contender.Reactive contender) {
+		long begin = System.nanoTime();
+		return contender.submit().doOnError(this::failed).onErrorComplete().doFinally((signal) -> ended(begin));
+	}
+
+	private void failed(Throwable failure) {
+		if (this.failures.sum() == 0) {
+			System.err.println(failure);
+		}
+		this.failures.increment();
+	}
+
+	private void ended(long begin) {
+		this.micros.recordValue((System.nanoTime() - begin) / 1_000);
+	}
+
+	private LoadResult result(long nanos, long cpuNanos, long bytes) {
+		return new LoadResult(this.micros.getTotalCount(), this.failures.sum(), nanos, cpuNanos, bytes,
+				this.micros.getValueAtPercentile(50), this.micros.getValueAtPercentile(99), 0);
+	}
+
+}

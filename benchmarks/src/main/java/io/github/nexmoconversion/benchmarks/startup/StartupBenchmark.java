@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.startup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
+import io.github.nexmoconversion.benchmarks.report.Spread;
+
+/**
+ * Starts applications with the starter and with a {@code WebClient} alone, taking turns.
+ */
+public final class StartupBenchmark {
+
+	private static final List<String> MEASURED = List.of("ms", "ms of the processors", "classes");
+
+	private StartupBenchmark() {
+	}
+
+	/**
+	 * Run it.
+	 * @param starts how many starts of each
+	 * @return a table in Markdown
+	 */
+	public static String run(int starts) throws IOException {
+		List<long[]> webClient = new ArrayList<>();
+		List<long[]> starter = new ArrayList<>();
+		for (int i = 0; i < starts; i++) {
+			webClient.add(start("web-client"));
+			starter.add(start("starter"));
+		}
+		MarkdownTable table = new MarkdownTable("start-up", "Boot and one `WebClient`", "with the starter", "more");
+		for (int i = 0; i < MEASURED.size(); i++) {
+			Spread without = spread(webClient, i);
+			Spread with = spread(starter, i);
+			table.add(MEASURED.get(i), without.format(0), with.format(0),
+					String.valueOf(Math.round(with.median() - without.median())));
+		}
+		return table.toString();
+	}
+
+	private static long[] start(String application) throws IOException {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), StartupApplication.class.getName(), application)
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes());
+		String numbers = output.lines()
+			.filter((line) -> line.startsWith("> "))
+			.findFirst()
+			.orElseThrow(() -> new IOException("The application did not start: " + output));
+		return IntStream.range(1, 4).mapToLong((i) -> Long.parseLong(numbers.split(" ")[i])).toArray();
+	}
+
+	private static Spread spread(List<long[]> starts, int number) {
+		return Spread.of(starts.stream().map((start) -> start[number]).toList());
+	}
+
+}

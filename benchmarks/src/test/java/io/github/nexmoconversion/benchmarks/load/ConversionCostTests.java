@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.nexmoconversion.benchmarks.stub.Stub;
+import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
+import io.github.nexmoconversion.benchmarks.stub.StubReport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Guards what a conversion costs where that does not depend on the machine: memory and
+ * connections. The limits are half as much again as what was measured, so that only a
+ * change of the code exceeds them.
+ */
+class ConversionCostTests {
+
+	@ParameterizedTest
+	@CsvSource({ "REACTIVE, 35_000, false", "REACTIVE, 35_000, true", "REACTIVE_OBSERVED, 50_000, false" })
+	void conversionShouldCostNoMoreMemoryAndNoNewConnection(ContenderName contender, String bytes, boolean body,
+			@TempDir Path directory) throws Exception {
+		try (Stub stub = Stub.start(StubCertificate.create(directory))) {
+			Contender client = contender.create(stub.getBaseUrl(false));
+			stub.reset(0, body);
+			Load.put(client, 16, Duration.ofSeconds(3));
+			stub.reset(0, body);
+			LoadResult result = Load.put(client, 16, Duration.ofSeconds(1));
+			StubReport report = stub.getReport();
+			assertThat(result.failures()).isZero();
+			assertThat(report.refused()).isZero();
+			assertThat(report.accepted()).isEqualTo(result.conversions());
+			assertThat(report.connections()).isZero();
+			assertThat(result.bytesEach()).isLessThan(Double.parseDouble(bytes.replace("_", "")));
+		}
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.benchmarks.load;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the side-by-side runs work. What they measure is too little here to mean
+ * anything.
+ */
+class SideBySideTests {
+
+	@Test
+	void shouldRunAllClients() throws Exception {
+		String report = SideBySide.run(List.of(Scenario.tls(2).withBody()), 1, Duration.ofMillis(200));
+		assertThat(report).contains("TLS, 2 in flight, answers with a body at once");
+		assertThat(ContenderName.values()).allSatisfy((contender) -> assertThat(report).contains(contender.getTitle()));
+	}
+
+}
