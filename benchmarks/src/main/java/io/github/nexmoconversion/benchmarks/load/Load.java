@@ -102,7 +102,7 @@ final class Load {
 
 	private Mono<?> submit(Contender.Reactive contender) {
 		long begin = System.nanoTime();
-		return contender.submit().doOnError(this::failed).onErrorComplete().doFinally((signal) -> ended(begin));
+		return contender.submit().doOnError(this::failed).onErrorComplete().doOnTerminate(() -> ended(begin));
 	}
 
 	private void failed(Throwable failure) {
