@@ -65,6 +65,8 @@ record Waiting(Duration limit) {
 
 	private ConditionFactory awaiting() {
 		return Awaitility.await()
+			// What fails in other threads is no business of an assertion on the API
+			.dontCatchUncaughtExceptions()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(10))
 			.atMost(isNone() ? Duration.ofMillis(1) : this.limit);

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link MockConversionApiAssert} and {@link ReceivedConversionAssert}.
@@ -106,6 +107,19 @@ class MockConversionApiAssertTests {
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
 		assertThat(this.api).hasReceivedNothing();
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("late").delivered();
+	}
+
+	@Test
+	void waitingShouldNotFailForWhatFailsInAnotherThread() {
+		CompletableFuture.runAsync(() -> {
+			Thread thread = new Thread(() -> {
+				throw new IllegalStateException("Thrown by a test in a thread that nobody watches");
+			});
+			thread.start();
+			await().dontCatchUncaughtExceptions().until(() -> !thread.isAlive());
+			post("sms", "id", "true");
+		}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("id").delivered();
 	}
 
 	@Test

@@ -28,7 +28,11 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Takes rows from the table of the outbox when they are due, between {@link #start()} and
@@ -40,6 +44,8 @@ final class OutboxScheduler {
 
 	// The engine waits twice as long, which has to fit into the half minute of Spring
 	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
+
+	private static final Log logger = LogFactory.getLog(OutboxScheduler.class);
 
 	private final DataSource dataSource;
 
@@ -77,7 +83,7 @@ final class OutboxScheduler {
 			.serializer(RowSerializer.INSTANCE)
 			.enablePriority()
 			.threads(this.concurrency)
-			.executorService(Executors.newFixedThreadPool(this.concurrency, this.threadFactory))
+			.executorService(Executors.newFixedThreadPool(this.concurrency, this::newThread))
 			.pollingInterval(this.pollInterval)
 			.heartbeatInterval(HEARTBEAT_INTERVAL)
 			.missedHeartbeatsLimit(4)
@@ -105,6 +111,16 @@ final class OutboxScheduler {
 		if (scheduler != null) {
 			scheduler.triggerCheckForDueExecutions();
 		}
+	}
+
+	// On some databases a row is taken in the thread that delivers it, where the engine
+	// leaves failures of the database to the thread
+	private Thread newThread(Runnable runnable) {
+		Thread thread = this.threadFactory.newThread(runnable);
+		thread.setUncaughtExceptionHandler(
+				(failed, ex) -> logger.warn("A row of the outbox could not be taken from the database. "
+						+ "It is tried again at the next poll: " + NestedExceptionUtils.getMostSpecificCause(ex)));
+		return thread;
 	}
 
 	private CustomTask<byte[]> task(String name) {
