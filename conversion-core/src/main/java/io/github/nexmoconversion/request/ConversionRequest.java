@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.request;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
 
@@ -93,11 +95,24 @@ public final class ConversionRequest {
 			if (!form.isEmpty()) {
 				form.append('&');
 			}
-			FormEncoder.append(name, form);
-			form.append('=');
-			FormEncoder.append(value, form);
+			form.append(encode(name)).append('=').append(encode(value));
 		});
 		return form.toString();
+	}
+
+	// The encoder takes memory even for text that stays as it is, as most does
+	private static String encode(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!isUnreserved(text.charAt(i))) {
+				return URLEncoder.encode(text, StandardCharsets.UTF_8);
+			}
+		}
+		return text;
+	}
+
+	private static boolean isUnreserved(char character) {
+		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+				|| (character >= '0' && character <= '9') || character == '-' || character == '_' || character == '.';
 	}
 
 	@Override
