@@ -56,7 +56,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 
 	private final OutboxListener listener;
 
-	private final DeathLog deaths;
+	private final DeadConversionLogger deadLogger;
 
 	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionRepository dead,
 			ReportOrder order, PausedAccounts paused, DeliveryPolicy policy, Clock clock, OutboxListener listener) {
@@ -68,7 +68,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 		this.policy = policy;
 		this.clock = clock;
 		this.listener = listener;
-		this.deaths = new DeathLog(clock);
+		this.deadLogger = new DeadConversionLogger(clock);
 	}
 
 	@Override
@@ -174,7 +174,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 	private CompletionHandler<byte[]> bury(TaskInstance<byte[]> row, @Nullable String account, String reason) {
 		this.dead.add(row.getId(), row.getData(), reason, this.clock.instant());
 		this.listener.onEvent(OutboxEvent.DIED, account);
-		this.deaths.died(account, reason);
+		this.deadLogger.died(account, reason);
 		return new CompletionHandler.OnCompleteRemove<>();
 	}
 

@@ -86,13 +86,7 @@ final class JdbcDeadConversions implements DeadConversions {
 		if (entry == null || !this.repository.remove(id)) {
 			return false;
 		}
-		OutboxEntry again = entry.enqueuedAt(this.clock.instant());
-		if (again.origin() == OutboxEntry.Origin.EXPIRY) {
-			this.table.insertExpiryIfMissing(again);
-		}
-		else {
-			this.table.insert(again);
-		}
+		this.table.insert(entry.enqueuedAt(this.clock.instant()));
 		return true;
 	}
 

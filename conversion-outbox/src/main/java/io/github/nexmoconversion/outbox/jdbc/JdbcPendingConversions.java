@@ -88,7 +88,7 @@ final class JdbcPendingConversions implements PendingConversions {
 	// A mark does not last for ever: what is confirmed must not be registered anew
 	private void register(OutboxEntry entry) {
 		if (!this.confirmations.contains(entry.messageKey())) {
-			this.table.insertExpiryIfMissing(entry);
+			this.table.insert(entry);
 		}
 	}
 

@@ -81,32 +81,24 @@ final class OutboxTable {
 
 	/**
 	 * Insert a row, in a transaction of the caller. The order in which rows are delivered
-	 * is that of their events, the newest first.
+	 * is that of their events, the newest first. The expiry of a message stays as it is
+	 * if it is there, or if another instance inserts it at this moment.
 	 * @param entry what the row holds
 	 */
 	void insert(OutboxEntry entry) {
-		byte[] data = this.mapper.write(entry);
-		boolean expiry = entry.origin() == OutboxEntry.Origin.EXPIRY;
-		// Others get an id of their own: an insert of an id that is there would fail
-		String id = expiry ? entry.messageKey() : UUID.randomUUID().toString();
-		long second = entry.conversion().timestamp().getEpochSecond();
-		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
-		TaskInstance<byte[]> row = new TaskInstance<>(expiry ? EXPIRY : DELIVERY, id, () -> data, priority);
-		Instant due = expiry ? entry.conversion().timestamp() : Instant.now();
-		this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due)));
+		if (entry.origin() != OutboxEntry.Origin.EXPIRY) {
+			// An id of its own: an insert of one that is there would fail
+			insert(entry, DELIVERY, UUID.randomUUID().toString(), Instant.now());
+		}
+		else if (!hasExpiry(entry.messageKey())) {
+			insertExpiry(entry);
+		}
 	}
 
-	/**
-	 * Insert the expiry of a message, unless it is there or another instance inserts it
-	 * at this moment.
-	 * @param entry what the row holds
-	 */
-	void insertExpiryIfMissing(OutboxEntry entry) {
-		if (hasExpiry(entry.messageKey())) {
-			return;
-		}
+	private void insertExpiry(OutboxEntry entry) {
 		try {
-			Savepoints.run(this.dataSource, () -> insert(entry));
+			Savepoints.run(this.dataSource,
+					() -> insert(entry, EXPIRY, entry.messageKey(), entry.conversion().timestamp()));
 		}
 		catch (RuntimeException ex) {
 			if (!hasExpiry(entry.messageKey())) {
@@ -115,7 +107,15 @@ final class OutboxTable {
 		}
 	}
 
-	boolean hasExpiry(String messageKey) {
+	private void insert(OutboxEntry entry, String task, String id, Instant due) {
+		byte[] data = this.mapper.write(entry);
+		long second = entry.conversion().timestamp().getEpochSecond();
+		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
+		TaskInstance<byte[]> row = new TaskInstance<>(task, id, () -> data, priority);
+		this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due)));
+	}
+
+	private boolean hasExpiry(String messageKey) {
 		return countExpiries(messageKey, "") > 0;
 	}
 

@@ -92,17 +92,14 @@ final class PausedAccounts {
 	}
 
 	/**
-	 * Resume an account.
+	 * Resume an account, if it is paused.
 	 * @param account the name of the account
-	 * @return whether it was paused
 	 */
-	boolean resume(String account) {
-		if (this.pauses.remove(account) == null) {
-			return false;
+	void resume(String account) {
+		if (this.pauses.remove(account) != null) {
+			this.ends.put(account, this.clock.instant());
+			logger.info("The outbox delivers conversions of account '" + account + "' again");
 		}
-		this.ends.put(account, this.clock.instant());
-		logger.info("The outbox delivers conversions of account '" + account + "' again");
-		return true;
 	}
 
 	/**

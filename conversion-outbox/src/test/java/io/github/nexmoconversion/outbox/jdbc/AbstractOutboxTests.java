@@ -23,23 +23,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
-import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.client.ConversionTemplate;
-import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.test.MockConversionApi;
-import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.awaitility.Awaitility.await;
 
@@ -82,12 +74,8 @@ abstract class AbstractOutboxTests {
 	}
 
 	final JdbcOutbox outbox(DeliveryPolicy policy, int concurrency) {
-		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
-				ConversionAccounts.of(this.api.getAccounts()));
-		ConversionOperations operations = new ConversionTemplate(
-				builder.baseUrl(this.api.getBaseUrl()).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
-				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource), operations)
+		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
+				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
 			.deliveryPolicy(policy)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(100))

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -324,7 +325,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 			future.get(60, TimeUnit.SECONDS);
 			return 0;
 		}
-		catch (java.util.concurrent.ExecutionException ex) {
+		catch (ExecutionException ex) {
 			assertThat(ex).hasCauseInstanceOf(UnexpectedRollbackException.class);
 			return 1;
 		}

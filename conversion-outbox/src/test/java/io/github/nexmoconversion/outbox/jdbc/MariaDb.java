@@ -19,8 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.FileSystemUtils;
 
 import static org.awaitility.Awaitility.await;
@@ -53,7 +52,7 @@ final class MariaDb {
 		try {
 			Path server = findServer().orElseThrow();
 			Path directory = Files.createTempDirectory("mariadb");
-			MariaDb mariaDb = new MariaDb(findPort());
+			MariaDb mariaDb = new MariaDb(TestSocketUtils.findAvailableTcpPort());
 			Process process = new ProcessBuilder(server.toString(), "--no-defaults", "--skip-grant-tables",
 					"--basedir=" + server.getParent().getParent(), "--datadir=" + directory,
 					"--socket=" + directory.resolve("socket"), "--bind-address=127.0.0.1", "--port=" + mariaDb.port,
@@ -92,12 +91,6 @@ final class MariaDb {
 			.map((directory) -> Path.of(directory, "mariadbd"))
 			.filter(Files::isExecutable)
 			.findFirst();
-	}
-
-	private static int findPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	private static void stop(Process process, Path directory) {

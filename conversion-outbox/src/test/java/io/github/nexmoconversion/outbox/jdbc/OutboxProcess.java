@@ -94,15 +94,18 @@ public final class OutboxProcess {
 
 	static JdbcOutbox create(HikariDataSource dataSource, PlatformTransactionManager transactionManager, URI baseUrl,
 			int concurrency, List<ConversionAccount> accounts) {
-		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
-				ConversionAccounts.of(accounts));
-		ConversionOperations operations = new ConversionTemplate(
-				builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
-				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
-		return new JdbcOutboxBuilder(dataSource, transactionManager, operations).deliveryPolicy(POLICY)
+		return new JdbcOutboxBuilder(dataSource, transactionManager, operations(baseUrl, accounts))
+			.deliveryPolicy(POLICY)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(200))
 			.build();
+	}
+
+	static ConversionOperations operations(URI baseUrl, List<ConversionAccount> accounts) {
+		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
+				ConversionAccounts.of(accounts));
+		return new ConversionTemplate(builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
+				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
 	}
 
 }

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Logs that conversions are given up, at most once a minute: after a long outage they are
  * many.
  */
-final class DeathLog {
+final class DeadConversionLogger {
 
 	private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-	private static final Log logger = LogFactory.getLog(DeathLog.class);
+	private static final Log logger = LogFactory.getLog(DeadConversionLogger.class);
 
 	private final Clock clock;
 
@@ -40,7 +40,7 @@ final class DeathLog {
 
 	private int quiet;
 
-	DeathLog(Clock clock) {
+	DeadConversionLogger(Clock clock) {
 		this.clock = clock;
 	}
 
