@@ -21,6 +21,8 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.time.Duration;
 
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
+
 /**
  * A process with one client. On its standard input it takes orders to put load or to look
  * at itself under load, with the number of conversions at once and the time in
@@ -32,21 +34,19 @@ public final class Worker {
 
 	static final String LOOK = "look";
 
-	static final String ANSWER = "> ";
-
 	private Worker() {
 	}
 
 	public static void main(String[] args) throws Exception {
 		Contender contender = ContenderName.valueOf(args[0]).create(URI.create(args[1]));
-		System.out.println(ANSWER + "ready");
+		JavaProcess.answer("ready");
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
 			String[] words = order.split(" ");
 			int inFlight = Integer.parseInt(words[1]);
 			Duration time = Duration.ofMillis(Long.parseLong(words[2]));
-			System.out.println(ANSWER + (words[0].equals(LOOK) ? Footprint.under(contender, inFlight, time)
-					: Load.put(contender, inFlight, time)));
+			JavaProcess.answer(words[0].equals(LOOK) ? Footprint.under(contender, inFlight, time)
+					: Load.put(contender, inFlight, time));
 		}
 		System.exit(0);
 	}

@@ -16,14 +16,13 @@
 
 package io.github.nexmoconversion.benchmarks.load;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
 
 /**
@@ -33,20 +32,15 @@ final class WorkerProcess implements AutoCloseable {
 
 	private final ContenderName contender;
 
-	private final Process process;
-
-	private final BufferedReader answers;
+	private final JavaProcess process;
 
 	WorkerProcess(ContenderName contender, URI baseUrl, Path certificate) throws IOException {
 		this.contender = contender;
-		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xms256m", "-Xmx512m", "-Djavax.net.ssl.trustStore=" + certificate,
-				"-Djavax.net.ssl.trustStorePassword=" + StubCertificate.PASSWORD, "-cp",
-				System.getProperty("java.class.path"), Worker.class.getName(), contender.name(), baseUrl.toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		this.answers = new BufferedReader(new InputStreamReader(this.process.getInputStream()));
-		readAnswer();
+		this.process = JavaProcess.start(
+				List.of("-Xms256m", "-Xmx512m", "-Djavax.net.ssl.trustStore=" + certificate,
+						"-Djavax.net.ssl.trustStorePassword=" + StubCertificate.PASSWORD),
+				Worker.class, contender.name(), baseUrl.toString());
+		this.process.readAnswer();
 	}
 
 	ContenderName getContender() {
@@ -62,25 +56,13 @@ final class WorkerProcess implements AutoCloseable {
 	}
 
 	private String order(String order, int inFlight, Duration time) throws IOException {
-		String line = order + " " + inFlight + " " + time.toMillis() + "\n";
-		this.process.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
-		this.process.getOutputStream().flush();
-		return readAnswer();
-	}
-
-	// Clients may log to the same stream
-	private String readAnswer() throws IOException {
-		for (String line = this.answers.readLine(); line != null; line = this.answers.readLine()) {
-			if (line.startsWith(Worker.ANSWER)) {
-				return line.substring(Worker.ANSWER.length());
-			}
-		}
-		throw new IOException("The process with " + this.contender + " ended");
+		this.process.send(order + " " + inFlight + " " + time.toMillis());
+		return this.process.readAnswer();
 	}
 
 	@Override
 	public void close() {
-		this.process.destroy();
+		this.process.close();
 	}
 
 }

@@ -72,7 +72,7 @@ public final class OutboxBenchmark {
 		table.add("16 bare sockets, per second", spread(results, OutboxResult::bare).format(0));
 		addDrain(table, "drain of " + sizes.backlog(), results, OutboxResult::drain);
 		addDrain(table, "drain of " + sizes.backlog() + " by two instances", results, OutboxResult::drainOfTwo);
-		addDrain(table, "drain of " + sizes.drained() / 8, results, OutboxResult::drainOfSmall);
+		addDrain(table, "drain of " + sizes.smallBacklog(), results, OutboxResult::drainOfSmall);
 		addDrain(table, "drain with " + sizes.largeBacklog() + " waiting", results, OutboxResult::drainOfLarge);
 		return table.toString();
 	}

@@ -61,7 +61,7 @@ final class OutboxRun {
 		this.stub.reset(DELAY, false);
 		double bare = BareSockets.measure(this.stub.getBaseUrl(false), this.sizes.backlog());
 		return new OutboxResult(enqueue, idle.latencyMedian() / 1e3, idle.latency99() / 1e3, bare,
-				drain(this.sizes.backlog(), 1), drain(this.sizes.backlog(), 2), drain(this.sizes.drained() / 8, 1),
+				drain(this.sizes.backlog(), 1), drain(this.sizes.backlog(), 2), drain(this.sizes.smallBacklog(), 1),
 				drain(this.sizes.largeBacklog(), 1));
 	}
 

@@ -22,13 +22,14 @@ package io.github.nexmoconversion.benchmarks.outbox;
  * @param transactions how many transactions, with and without a conversion each
  * @param singles how many conversions, one at a time
  * @param backlog how many conversions wait when a backlog is drained
+ * @param smallBacklog how many wait when a small one is
  * @param largeBacklog how many wait when a large one is
  * @param drained how many of them are drained
  */
-record OutboxSizes(int transactions, int singles, int backlog, int largeBacklog, int drained) {
+record OutboxSizes(int transactions, int singles, int backlog, int smallBacklog, int largeBacklog, int drained) {
 
-	static final OutboxSizes FULL = new OutboxSizes(1_000, 300, 8_000, 100_000, 8_000);
+	static final OutboxSizes FULL = new OutboxSizes(1_000, 300, 8_000, 1_000, 100_000, 8_000);
 
-	static final OutboxSizes SMOKE = new OutboxSizes(20, 5, 50, 100, 50);
+	static final OutboxSizes SMOKE = new OutboxSizes(20, 5, 50, 20, 100, 50);
 
 }

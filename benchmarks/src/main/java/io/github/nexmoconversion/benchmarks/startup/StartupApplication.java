@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -47,9 +48,9 @@ public final class StartupApplication {
 			.run("--nexmo.conversion.api-key=key", "--nexmo.conversion.api-secret=secret", "--logging.level.root=warn",
 					"--spring.main.banner-mode=off");
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		System.out.println(
-				"> " + ManagementFactory.getRuntimeMXBean().getUptime() + " " + system.getProcessCpuTime() / 1_000_000
-						+ " " + ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
+		JavaProcess
+			.answer(ManagementFactory.getRuntimeMXBean().getUptime() + " " + system.getProcessCpuTime() / 1_000_000
+					+ " " + ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
 		System.exit(0);
 	}
 

@@ -17,11 +17,11 @@
 package io.github.nexmoconversion.benchmarks.startup;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
 import io.github.nexmoconversion.benchmarks.report.Spread;
 
@@ -58,16 +58,9 @@ public final class StartupBenchmark {
 	}
 
 	private static long[] start(String application) throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), StartupApplication.class.getName(), application)
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		String output = new String(process.getInputStream().readAllBytes());
-		String numbers = output.lines()
-			.filter((line) -> line.startsWith("> "))
-			.findFirst()
-			.orElseThrow(() -> new IOException("The application did not start: " + output));
-		return IntStream.range(1, 4).mapToLong((i) -> Long.parseLong(numbers.split(" ")[i])).toArray();
+		try (JavaProcess process = JavaProcess.start(List.of(), StartupApplication.class, application)) {
+			return Arrays.stream(process.readAnswer().split(" ")).mapToLong(Long::parseLong).toArray();
+		}
 	}
 
 	private static Spread spread(List<long[]> starts, int number) {

@@ -16,9 +16,7 @@
 
 package io.github.nexmoconversion.benchmarks.stub;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +24,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 
 /**
  * A {@link StubApi} in a process of its own, from the outside.
@@ -44,13 +45,13 @@ public final class Stub implements AutoCloseable {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final Process process;
+	private final JavaProcess process;
 
 	private final String port;
 
 	private final String tlsPort;
 
-	private Stub(Process process, String port, String tlsPort) {
+	private Stub(JavaProcess process, String port, String tlsPort) {
 		this.process = process;
 		this.port = port;
 		this.tlsPort = tlsPort;
@@ -62,20 +63,8 @@ public final class Stub implements AutoCloseable {
 	 * @return the stub
 	 */
 	public static Stub start(Path certificate) throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-cp", System.getProperty("java.class.path"), StubApi.class.getName(),
-				certificate.toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
-		String line = output.readLine();
-		while (line != null && !line.matches("\\d+ \\d+")) {
-			line = output.readLine();
-		}
-		if (line == null) {
-			throw new IOException("The stub did not start");
-		}
-		String[] ports = line.split(" ");
+		JavaProcess process = JavaProcess.start(List.of("-Xmx256m"), StubApi.class, certificate.toString());
+		String[] ports = process.readAnswer().split(" ");
 		return new Stub(process, ports[0], ports[1]);
 	}
 
@@ -116,9 +105,8 @@ public final class Stub implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.process.getOutputStream().close();
-		this.process.destroy();
+	public void close() {
+		this.process.close();
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.ssl.SslContext;
@@ -57,7 +58,7 @@ public final class StubApi {
 		DisposableServer plain = api.start(HttpServer.create());
 		SslContext ssl = SslContextBuilder.forServer(StubCertificate.keyManagers(Path.of(args[0]))).build();
 		DisposableServer tls = api.start(HttpServer.create().secure((spec) -> spec.sslContext(ssl)));
-		System.out.println(plain.port() + " " + tls.port());
+		JavaProcess.answer(plain.port() + " " + tls.port());
 		while (System.in.read() >= 0) {
 			// What started this process ends it by closing the stream
 		}
