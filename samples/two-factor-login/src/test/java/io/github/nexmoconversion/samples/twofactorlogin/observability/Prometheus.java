@@ -18,8 +18,6 @@ package io.github.nexmoconversion.samples.twofactorlogin.observability;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +28,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 
+import org.springframework.test.util.TestSocketUtils;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +79,7 @@ final class Prometheus implements AutoCloseable {
 	 * @return the server, ready
 	 */
 	static Prometheus start(Path directory) throws IOException {
-		int port = findPort();
+		int port = TestSocketUtils.findAvailableTcpPort();
 		Process process = new ProcessBuilder("prometheus", "--config.file=prometheus.yml", "--storage.tsdb.path=data",
 				"--web.listen-address=127.0.0.1:" + port)
 			.directory(directory.toFile())
@@ -121,12 +120,6 @@ final class Prometheus implements AutoCloseable {
 
 	private String get(String uri, Object... variables) {
 		return this.client.get().uri(uri, variables).retrieve().body(String.class);
-	}
-
-	private static int findPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	@Override
