@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
@@ -45,7 +46,9 @@ final class ConversionSubmission {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private final ConversionObservationContext context;
+	private final String account;
+
+	private final Conversion conversion;
 
 	private final Observation observation;
 
@@ -55,9 +58,10 @@ final class ConversionSubmission {
 
 	private final ConversionOutcomeListener listener;
 
-	ConversionSubmission(ConversionObservationContext context, Observation observation, @Nullable Observation caller,
+	ConversionSubmission(String account, Conversion conversion, Observation observation, @Nullable Observation caller,
 			ObservationScopes scopes, ConversionOutcomeListener listener) {
-		this.context = context;
+		this.account = account;
+		this.conversion = conversion;
 		this.observation = observation;
 		this.innermost = observation.isNoop() ? caller : observation;
 		this.scopes = scopes;
@@ -99,8 +103,8 @@ final class ConversionSubmission {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
-		ConversionOutcome outcome = new ConversionOutcome(this.context.getAccount(), this.context.getConversion(),
-				Instant.now(), statusCode, failure, Math.max(0, this.attempts.get() - 1));
+		ConversionOutcome outcome = new ConversionOutcome(this.account, this.conversion, Instant.now(), statusCode,
+				failure, Math.max(0, this.attempts.get() - 1));
 		this.scopes.run(this.innermost, () -> this.listener.onOutcome(outcome));
 		try {
 			stopObservation(statusCode, failure);
@@ -111,8 +115,10 @@ final class ConversionSubmission {
 	}
 
 	private void stopObservation(@Nullable Integer statusCode, @Nullable Throwable failure) {
-		this.context.setStatusCode(statusCode);
-		this.context.setCancelled(statusCode == null && failure == null);
+		if (this.observation.getContext() instanceof ConversionObservationContext context) {
+			context.setStatusCode(statusCode);
+			context.setCancelled(statusCode == null && failure == null);
+		}
 		if (failure != null) {
 			this.observation.error(failure);
 		}

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.client;
 
+import java.util.function.Supplier;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;
@@ -72,15 +74,15 @@ final class ConversionSubmissions {
 	 */
 	ConversionSubmission start(String account, Conversion conversion, ContextView callerContext,
 			@Nullable Observation caller) {
-		ConversionObservationContext context = new ConversionObservationContext(account, conversion);
 		Observation parent = callerContext.getOrDefault(OBSERVATION_KEY, caller);
-		return new ConversionSubmission(context, observe(context, parent), parent, this.scopes, this.listener);
+		Observation observation = observe(() -> new ConversionObservationContext(account, conversion), parent);
+		return new ConversionSubmission(account, conversion, observation, parent, this.scopes, this.listener);
 	}
 
-	private Observation observe(ConversionObservationContext context, @Nullable Observation parent) {
+	private Observation observe(Supplier<ConversionObservationContext> context, @Nullable Observation parent) {
 		try {
 			Observation observation = ConversionObservationDocumentation.SUBMIT.observation(this.convention,
-					DEFAULT_CONVENTION, () -> context, this.registry);
+					DEFAULT_CONVENTION, context, this.registry);
 			// Null would take away what the thread knows
 			if (parent != null) {
 				observation.parentObservation(parent);

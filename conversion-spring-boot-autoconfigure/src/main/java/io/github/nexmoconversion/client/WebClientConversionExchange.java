@@ -21,11 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.request.ConversionRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -49,6 +51,13 @@ final class WebClientConversionExchange {
 
 	// By this attribute WebClient tells its observation the template of a ready URI
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
+
+	// Lower case, since Spring makes such a copy of other names with each use of a header
+	private static final String USER_AGENT = "user-agent";
+
+	private static final String CONTENT_TYPE = "content-type";
+
+	private static final String CONTENT_LENGTH = "content-length";
 
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
 
@@ -80,32 +89,31 @@ final class WebClientConversionExchange {
 	 * not end at all.
 	 * @param request the request
 	 * @param attempts the attempts of which this is one
-	 * @return the answer
+	 * @return the answer, for one subscriber
 	 */
 	Mono<ConversionResponse> exchange(ConversionRequest request, ConversionAttempts attempts) {
-		return Mono.defer(() -> {
-			AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
-			Duration limit = attempts.limit(this.timeout);
-			return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
-				.onErrorResume((ex) -> (answer.get() != null) ? Mono.empty()
-						: Mono.error(ConversionSecretsFilter.withoutRequest(ex)))
-				.then(Mono.fromSupplier(answer::get));
-		});
+		AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
+		Duration limit = attempts.limit(this.timeout);
+		return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
+			.onErrorResume((ex) -> Mono.justOrEmpty(answer.get())
+				.switchIfEmpty(Mono.error(ConversionSecretsFilter.withoutRequest(ex))));
 	}
 
 	// Defaults, since headers of a request of its own are copied once more
 	private static void addHeaders(HttpHeaders headers) {
-		headers.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
-		if (!headers.containsHeader(HttpHeaders.USER_AGENT)) {
+		headers.set(CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+		if (!headers.containsHeader(USER_AGENT)) {
 			String version = WebClientConversionExchange.class.getPackage().getImplementationVersion();
-			headers.set(HttpHeaders.USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
+			headers.set(USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
 		}
 	}
 
-	private Mono<Void> post(ConversionRequest request, AtomicReference<@Nullable ConversionResponse> answer) {
+	private Mono<ConversionResponse> post(ConversionRequest request,
+			AtomicReference<@Nullable ConversionResponse> answer) {
 		return prepare(request).exchangeToMono((response) -> {
-			answer.set(read(response));
-			return drain(response);
+			ConversionResponse read = read(response);
+			answer.set(read);
+			return drain(response).then(Mono.just(read));
 		});
 	}
 
@@ -135,7 +143,7 @@ final class WebClientConversionExchange {
 	private static BodyInserter<Void, ClientHttpRequest> form(ConversionRequest request) {
 		byte[] form = request.toFormData().getBytes(StandardCharsets.US_ASCII);
 		return (message, context) -> {
-			message.getHeaders().setContentLength(form.length);
+			message.getHeaders().set(CONTENT_LENGTH, String.valueOf(form.length));
 			return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(form)));
 		};
 	}
@@ -145,13 +153,19 @@ final class WebClientConversionExchange {
 				RetryAfter.parse(response.headers().asHttpHeaders(), Instant.now()));
 	}
 
-	// A connection can be used again only when its body was read to the end
-	private static Mono<Void> drain(ClientResponse response) {
-		return response.body(BodyExtractors.toDataBuffers())
-			.map(WebClientConversionExchange::release)
-			.scan(0, Integer::sum)
-			.takeUntil((length) -> length > MAX_BODY_LENGTH)
-			.then();
+	// A connection can be used again only when its body was read to the end. WebClient
+	// does
+	// so by itself, which is cheaper, and safe where the length is known.
+	private static Flux<?> drain(ClientResponse response) {
+		if (response.headers().contentLength().orElse(Long.MAX_VALUE) <= MAX_BODY_LENGTH) {
+			return Flux.empty();
+		}
+		AtomicInteger length = new AtomicInteger();
+		return response.body(BodyExtractors.toDataBuffers()).handle((buffer, sink) -> {
+			if (length.addAndGet(release(buffer)) > MAX_BODY_LENGTH) {
+				sink.complete();
+			}
+		});
 	}
 
 	private static int release(DataBuffer buffer) {

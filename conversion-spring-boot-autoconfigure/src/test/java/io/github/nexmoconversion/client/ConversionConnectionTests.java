@@ -47,6 +47,7 @@ import reactor.netty.resources.ConnectionProvider;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -131,9 +132,11 @@ class ConversionConnectionTests {
 		await().untilAtomic(this.connectionsClosed, Matchers.is(1));
 	}
 
-	@Test
-	void bodyThatDripsShouldBeCutOffWhenTheTimeIsUp() {
-		start((response) -> response.sendString(drip()));
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void bodyThatDripsShouldBeCutOffWhenTheTimeIsUp(boolean knownLength) {
+		start((response) -> (knownLength ? response.header(HttpHeaders.CONTENT_LENGTH, "1000") : response)
+			.sendString(drip()));
 		submit(Duration.ofMillis(500));
 		await().untilAtomic(this.connectionsClosed, Matchers.is(1));
 	}
