@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.benchmarks.load;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,8 +26,9 @@ import java.util.stream.IntStream;
 
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps as many conversions under way as wanted, for a time.
@@ -89,20 +91,12 @@ final class Load {
 		}
 	}
 
-	private void subscribe(Contender.Reactive contender) {
-		Flux.<Boolean>generate((sink) -> {
-			if (System.nanoTime() < this.end) {
-				sink.next(true);
-			}
-			else {
-				sink.complete();
-			}
-		}).flatMap((next) -> submit(contender), this.inFlight, 1).blockLast();
-	}
-
-	private Mono<?> submit(Contender.Reactive contender) {
-		long begin = System.nanoTime();
-		return contender.submit().doOnError(this::failed).onErrorComplete().doOnTerminate(() -> ended(begin));
+	private void subscribe(Contender.Reactive contender) throws InterruptedException {
+		CountDownLatch callers = new CountDownLatch(this.inFlight);
+		for (int i = 0; i < this.inFlight; i++) {
+			new Caller(contender, callers).next();
+		}
+		callers.await();
 	}
 
 	private void failed(Throwable failure) {
@@ -119,6 +113,58 @@ final class Load {
 	private LoadResult result(long nanos, long cpuNanos, long bytes) {
 		return new LoadResult(this.micros.getTotalCount(), this.failures.sum(), nanos, cpuNanos, bytes,
 				this.micros.getValueAtPercentile(50), this.micros.getValueAtPercentile(99), 0);
+	}
+
+	/**
+	 * Keeps one conversion under way. Operators of its own would count as cost of the
+	 * client.
+	 */
+	private final class Caller implements CoreSubscriber<Object> {
+
+		private final Contender.Reactive contender;
+
+		private final CountDownLatch callers;
+
+		private volatile long begin;
+
+		Caller(Contender.Reactive contender, CountDownLatch callers) {
+			this.contender = contender;
+			this.callers = callers;
+		}
+
+		void next() {
+			this.begin = System.nanoTime();
+			if (this.begin < Load.this.end) {
+				this.contender.submit().subscribe(this);
+			}
+			else {
+				this.callers.countDown();
+			}
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(Object answer) {
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			failed(failure);
+			ended(this.begin);
+			// Not in here, as it may fail at once, and again
+			Schedulers.parallel().schedule(this::next);
+		}
+
+		@Override
+		public void onComplete() {
+			ended(this.begin);
+			next();
+		}
+
 	}
 
 }

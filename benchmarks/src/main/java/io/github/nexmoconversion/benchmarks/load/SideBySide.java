@@ -43,12 +43,15 @@ public final class SideBySide {
 
 	private final int rounds;
 
+	private final Duration warmUp;
+
 	private final Duration time;
 
-	private SideBySide(Stub stub, Path certificate, int rounds, Duration time) {
+	private SideBySide(Stub stub, Path certificate, int rounds, Duration warmUp, Duration time) {
 		this.stub = stub;
 		this.certificate = certificate;
 		this.rounds = rounds;
+		this.warmUp = warmUp;
 		this.time = time;
 	}
 
@@ -58,14 +61,14 @@ public final class SideBySide {
 	 * @return tables in Markdown
 	 */
 	public static String run(int rounds) throws Exception {
-		return run(SCENARIOS, rounds, Duration.ofSeconds(2));
+		return run(SCENARIOS, rounds, Duration.ofSeconds(15), Duration.ofSeconds(2));
 	}
 
-	static String run(List<Scenario> scenarios, int rounds, Duration time) throws Exception {
+	static String run(List<Scenario> scenarios, int rounds, Duration warmUp, Duration time) throws Exception {
 		Path certificate = StubCertificate.create(Files.createTempDirectory("benchmark"));
 		StringBuilder report = new StringBuilder();
 		try (Stub stub = Stub.start(certificate)) {
-			SideBySide sideBySide = new SideBySide(stub, certificate, rounds, time);
+			SideBySide sideBySide = new SideBySide(stub, certificate, rounds, warmUp, time);
 			for (Scenario scenario : scenarios) {
 				System.err.println(scenario);
 				report.append(sideBySide.run(scenario)).append('\n');
@@ -83,7 +86,7 @@ public final class SideBySide {
 			LoadReport report = new LoadReport(scenario);
 			this.stub.reset(scenario.delay(), scenario.body());
 			for (WorkerProcess worker : workers) {
-				worker.load(scenario.inFlight(), this.time.multipliedBy(3));
+				worker.load(scenario.inFlight(), this.warmUp);
 			}
 			for (int round = 0; round < this.rounds; round++) {
 				for (WorkerProcess worker : workers) {

@@ -31,7 +31,8 @@ class SideBySideTests {
 
 	@Test
 	void shouldRunAllClients() throws Exception {
-		String report = SideBySide.run(List.of(Scenario.tls(2).withBody()), 1, Duration.ofMillis(200));
+		String report = SideBySide.run(List.of(Scenario.tls(2).withBody()), 1, Duration.ofMillis(400),
+				Duration.ofMillis(200));
 		assertThat(report).contains("TLS, 2 in flight, answers with a body at once");
 		assertThat(ContenderName.values()).allSatisfy((contender) -> assertThat(report).contains(contender.getTitle()));
 	}
