@@ -57,8 +57,6 @@ final class WebClientConversionExchange {
 
 	private static final String CONTENT_TYPE = "content-type";
 
-	private static final String CONTENT_LENGTH = "content-length";
-
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
 
 	private final URI smsUri;
@@ -143,7 +141,7 @@ final class WebClientConversionExchange {
 	private static BodyInserter<Void, ClientHttpRequest> form(ConversionRequest request) {
 		byte[] form = request.toFormData().getBytes(StandardCharsets.US_ASCII);
 		return (message, context) -> {
-			message.getHeaders().set(CONTENT_LENGTH, String.valueOf(form.length));
+			message.getHeaders().setContentLength(form.length);
 			return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(form)));
 		};
 	}
