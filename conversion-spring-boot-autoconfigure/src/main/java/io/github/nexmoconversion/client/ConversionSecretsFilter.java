@@ -28,7 +28,6 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
-import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 /**
@@ -37,41 +36,27 @@ import org.springframework.web.reactive.function.client.WebClientException;
  */
 final class ConversionSecretsFilter implements ExchangeFilterFunction {
 
-	private static final String REQUEST_ATTRIBUTE = ConversionRequest.class.getName();
-
-	/**
-	 * Have a request completed, if there is anything to add to it.
-	 * @param spec what is known of the request
-	 * @param request the request
-	 */
-	static void complete(RequestHeadersSpec<?> spec, ConversionRequest request) {
-		if (isInQuery(request) || request.getAuthorization() != null) {
-			spec.attribute(REQUEST_ATTRIBUTE, request);
-		}
-	}
+	static final String REQUEST_ATTRIBUTE = ConversionRequest.class.getName();
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest clientRequest, ExchangeFunction next) {
-		ConversionRequest request = (ConversionRequest) clientRequest.attributes().get(REQUEST_ATTRIBUTE);
-		if (request == null) {
+		ConversionRequest request = (ConversionRequest) clientRequest.attribute(REQUEST_ATTRIBUTE).orElseThrow();
+		boolean inQuery = request.getParameterLocation() == ParameterLocation.QUERY;
+		String authorization = request.getAuthorization();
+		if (!inQuery && authorization == null) {
 			return next.exchange(clientRequest);
 		}
 		ClientRequest.Builder builder = ClientRequest.from(clientRequest);
-		if (isInQuery(request)) {
+		if (inQuery) {
 			// There is no form then, whose type is a default of the client
 			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()))
 				.headers((headers) -> headers.remove(HttpHeaders.CONTENT_TYPE));
 		}
-		String authorization = request.getAuthorization();
 		if (authorization != null) {
 			builder.headers((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization));
 		}
 		return next.exchange(builder.build())
 			.onErrorMap(WebClientException.class, ConversionSecretsFilter::withoutRequest);
-	}
-
-	private static boolean isInQuery(ConversionRequest request) {
-		return request.getParameterLocation() == ParameterLocation.QUERY;
 	}
 
 	/**

@@ -118,8 +118,8 @@ final class WebClientConversionExchange {
 	private RequestHeadersSpec<?> prepare(ConversionRequest request) {
 		RequestBodySpec spec = this.client.post()
 			.uri(uri(request.getChannel()))
-			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate);
-		ConversionSecretsFilter.complete(spec, request);
+			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
+			.attribute(ConversionSecretsFilter.REQUEST_ATTRIBUTE, request);
 		return switch (request.getParameterLocation()) {
 			case BODY -> spec.body(form(request));
 			case QUERY -> spec.contentLength(0);

@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.observation;
 
-import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.observation.ConversionObservationDocumentation.HighCardinalityKeyNames;
 import io.github.nexmoconversion.observation.ConversionObservationDocumentation.LowCardinalityKeyNames;
@@ -31,10 +30,6 @@ import io.micrometer.common.KeyValues;
 public class DefaultConversionObservationConvention implements ConversionObservationConvention {
 
 	private static final String DEFAULT_NAME = "nexmo.conversion.submit";
-
-	private static final KeyValue CHANNEL_SMS = channel(ConversionChannel.SMS);
-
-	private static final KeyValue CHANNEL_VOICE = channel(ConversionChannel.VOICE);
 
 	private static final KeyValue DELIVERED_TRUE = KeyValue.of(LowCardinalityKeyNames.DELIVERED, "true");
 
@@ -72,10 +67,7 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 
 	@Override
 	public String getContextualName(ConversionObservationContext context) {
-		return switch (context.getConversion().channel()) {
-			case SMS -> "conversion sms";
-			case VOICE -> "conversion voice";
-		};
+		return "conversion " + context.getConversion().channel().getValue();
 	}
 
 	@Override
@@ -88,14 +80,7 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 	}
 
 	protected KeyValue channel(ConversionObservationContext context) {
-		return switch (context.getConversion().channel()) {
-			case SMS -> CHANNEL_SMS;
-			case VOICE -> CHANNEL_VOICE;
-		};
-	}
-
-	private static KeyValue channel(ConversionChannel channel) {
-		return KeyValue.of(LowCardinalityKeyNames.CHANNEL, channel.getValue());
+		return KeyValue.of(LowCardinalityKeyNames.CHANNEL, context.getConversion().channel().getValue());
 	}
 
 	protected KeyValue delivered(ConversionObservationContext context) {
