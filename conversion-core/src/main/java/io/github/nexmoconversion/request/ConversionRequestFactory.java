@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * what authenticates them. A request is built anew for each attempt, since its signature
  * can depend on the time.
  * <p>
- * Immutable and thread-safe.
+ * Thread-safe.
  *
  * @since 0.1.0
  */

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * {@code =} replaced by an underscore. Parameters without a value are left out, as the
  * vendor's Java client does.
  * <p>
- * Immutable and thread-safe.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -66,7 +66,8 @@ public final class RequestSigner {
 
 	private final byte[] secret;
 
-	// To make one costs more than to use it
+	// To make one costs more than to use it. It is taken out while it is used, since two
+	// threads must not share it.
 	private final AtomicReference<@Nullable KeyedHash> idle = new AtomicReference<>();
 
 	/**

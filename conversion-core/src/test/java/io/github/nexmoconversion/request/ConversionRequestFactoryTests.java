@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -108,6 +109,19 @@ class ConversionRequestFactoryTests {
 		assertThat(parameters).containsOnlyKeys("api_key", "delivered", "message-id", "sig", "timestamp");
 		assertThat(parameters).containsEntry("timestamp", "2020-01-01 12:00:00");
 		assertThat(new RequestSigner(algorithm, "s3cret").verify(parameters, NOW)).isTrue();
+	}
+
+	@Test
+	void shouldSignWithTheSecretAndTheAlgorithmOfTheMoment() {
+		for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+			for (String secret : List.of("old", "new")) {
+				Map<String, String> parameters = this.factory
+					.create(account(new SignatureSecret("key", secret, algorithm, SignatureTimestamp.EVENT_TIME)),
+							this.conversion)
+					.getParameters();
+				assertThat(new RequestSigner(algorithm, secret).verify(parameters, NOW)).isTrue();
+			}
+		}
 	}
 
 	@Test

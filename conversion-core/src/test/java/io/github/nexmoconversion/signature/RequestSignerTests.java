@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,17 @@ class RequestSignerTests {
 		String signature = this.signer.sign(new TreeMap<>(Map.copyOf(caseInsensitive)));
 		assertThat(this.signer.sign(caseInsensitive)).isEqualTo(signature);
 		assertThat(this.signer.sign(reversed)).isEqualTo(signature);
+	}
+
+	@ParameterizedTest
+	@EnumSource(SignatureAlgorithm.class)
+	void shouldSignInSeveralThreadsAtOnce(SignatureAlgorithm algorithm) {
+		RequestSigner signer = new RequestSigner(algorithm, "secret");
+		List<Map<String, String>> requests = IntStream.range(0, 20_000)
+			.mapToObj((i) -> Map.of("id", "x".repeat(500) + i))
+			.toList();
+		assertThat(requests.parallelStream().map(signer::sign).toList()).containsExactlyElementsOf(
+				requests.stream().map((request) -> new RequestSigner(algorithm, "secret").sign(request)).toList());
 	}
 
 	@Test
