@@ -22,6 +22,7 @@ import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionResponseException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
@@ -70,10 +71,15 @@ final class ConversionAttempts {
 	 * @return the result of the last one
 	 */
 	<T> Mono<T> repeat(Mono<T> attempt) {
-		return attempt.onErrorResume((failure) -> next(failure, attempt));
+		// Most need no other attempt, and an operator for several would cost all of them
+		return attempt.onErrorResume((failure) -> waitAfter(failure).then(attempt.retryWhen(companion())));
 	}
 
-	private <T> Mono<T> next(Throwable failure, Mono<T> attempt) {
+	private Retry companion() {
+		return Retry.from((failures) -> failures.concatMap((signal) -> waitAfter(signal.failure())));
+	}
+
+	private Mono<Long> waitAfter(Throwable failure) {
 		if (!(failure instanceof ConversionException ex) || !ex.isRetryable()) {
 			return Mono.error(failure);
 		}
@@ -82,7 +88,7 @@ final class ConversionAttempts {
 			return Mono.error(failure);
 		}
 		Duration wait = max(Duration.ofMillis(interval), retryAfter(ex));
-		return isInTime(wait) ? Mono.delay(wait).then(repeat(attempt)) : Mono.error(failure);
+		return isInTime(wait) ? Mono.delay(wait) : Mono.error(failure);
 	}
 
 	// Most submissions need one attempt. The next begins after the one before has ended.

@@ -31,7 +31,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 /**
  * One submission under way. It ends once, in one of three ways, whichever comes first;
@@ -76,15 +75,14 @@ final class ConversionSubmission {
 	 * @return the attempt, observed
 	 */
 	Mono<Void> observe(Mono<Void> attempt) {
-		Mono<Void> nested = (this.innermost != null) ? attempt.contextWrite(this::nest) : attempt;
+		Observation innermost = this.innermost;
+		Mono<Void> nested = (innermost != null)
+				? attempt.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, innermost))
+				: attempt;
 		return Mono.from((subscriber) -> {
 			this.attempts.incrementAndGet();
-			this.scopes.run(this.innermost, () -> nested.subscribe(subscriber));
+			this.scopes.run(innermost, () -> nested.subscribe(subscriber));
 		});
-	}
-
-	private Context nest(Context context) {
-		return (this.innermost != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.innermost) : context;
 	}
 
 	void accepted(ConversionResponse response) {

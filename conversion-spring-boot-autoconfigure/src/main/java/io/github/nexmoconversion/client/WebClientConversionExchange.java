@@ -152,8 +152,7 @@ final class WebClientConversionExchange {
 	}
 
 	// A connection can be used again only when its body was read to the end. WebClient
-	// does
-	// so by itself, which is cheaper, and safe where the length is known.
+	// does that too, which is cheaper, and safe where the length is known.
 	private static Flux<?> drain(ClientResponse response) {
 		if (response.headers().contentLength().orElse(Long.MAX_VALUE) <= MAX_BODY_LENGTH) {
 			return Flux.empty();

@@ -35,9 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
@@ -96,9 +98,10 @@ class ConversionConnectionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "OK" })
-	void connectionShouldBeUsedAgainWithAndWithoutBody(String body) {
-		start((response) -> response.sendString(Flux.just(body)));
+	@CsvSource({ "'', true", "'', false", "OK, true", "OK, false" })
+	void connectionShouldBeUsedAgainWithAndWithoutBody(String body, boolean knownLength) {
+		start((response) -> response
+			.sendString(knownLength ? Mono.just(body) : Flux.just(body.substring(0, body.length() / 2), body)));
 		for (int i = 0; i < 5; i++) {
 			submit();
 		}
@@ -124,9 +127,10 @@ class ConversionConnectionTests {
 		}
 	}
 
-	@Test
-	void endlessBodyShouldBeCutOffLongBeforeTheTimeIsUp() {
-		start((response) -> response
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void endlessBodyShouldBeCutOffLongBeforeTheTimeIsUp(boolean knownLength) {
+		start((response) -> (knownLength ? response.header(HttpHeaders.CONTENT_LENGTH, "1000000000000") : response)
 			.send(Flux.generate((sink) -> sink.next(Unpooled.wrappedBuffer(new byte[8 * 1024])))));
 		submit();
 		await().untilAtomic(this.connectionsClosed, Matchers.is(1));

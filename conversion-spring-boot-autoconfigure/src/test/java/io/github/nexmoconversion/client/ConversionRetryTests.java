@@ -49,8 +49,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +187,22 @@ class ConversionRetryTests {
 		assertThat(fail(policy().maxRetries(1000).timeout(Duration.ofMillis(500)).build()))
 			.isInstanceOf(ConversionTransportException.class)
 			.hasCauseInstanceOf(TimeoutException.class);
+	}
+
+	@Test
+	void retriesWithoutEndShouldNotPileUp() {
+		AtomicInteger attempts = new AtomicInteger();
+		WebClient.Builder builder = WebClient.builder()
+			.exchangeFunction((request) -> Mono.just(ClientResponse
+				.create((attempts.incrementAndGet() < 20_000) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK)
+				.build()));
+		new ReactiveConversionTemplateBuilder(builder,
+				ConversionAccounts.of(List.of(new ConversionAccount("default", new ApiSecret("key", "secret")))))
+			.retryPolicy(RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(Duration.ZERO).build())
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(attempts).hasValue(20_000);
 	}
 
 	@Test
