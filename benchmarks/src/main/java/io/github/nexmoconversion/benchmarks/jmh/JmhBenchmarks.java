@@ -42,7 +42,7 @@ public final class JmhBenchmarks {
 	 * @return a table in Markdown
 	 */
 	public static String run() throws RunnerException {
-		return run(5, TimeValue.seconds(1), 1);
+		return run(5, TimeValue.seconds(1), 5);
 	}
 
 	static String run(int iterations, TimeValue time, int forks) throws RunnerException {

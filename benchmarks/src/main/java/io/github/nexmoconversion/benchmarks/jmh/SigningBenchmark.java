@@ -19,6 +19,7 @@ package io.github.nexmoconversion.benchmarks.jmh;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,9 +72,9 @@ public class SigningBenchmark {
 	}
 
 	@Benchmark
-	public byte[] md5Digest() {
+	public String md5Digest() {
 		this.digest.update(BASE);
-		return this.digest.digest(this.secret);
+		return HexFormat.of().formatHex(this.digest.digest(this.secret));
 	}
 
 	@Benchmark
@@ -82,8 +83,8 @@ public class SigningBenchmark {
 	}
 
 	@Benchmark
-	public byte[] hmacSha256Digest() {
-		return this.mac.doFinal(BASE);
+	public String hmacSha256Digest() {
+		return HexFormat.of().formatHex(this.mac.doFinal(BASE));
 	}
 
 	@Benchmark

@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -49,7 +50,9 @@ public class SubmitBenchmark {
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "0C000000217B7F02");
 
 	private final ReactiveConversionTemplate template = new ReactiveConversionTemplateBuilder(
-			WebClient.builder().exchangeFunction((request) -> Mono.just(ClientResponse.create(HttpStatus.OK).build())),
+			WebClient.builder()
+				.exchangeFunction((request) -> Mono
+					.just(ClientResponse.create(HttpStatus.OK).header(HttpHeaders.CONTENT_LENGTH, "0").build())),
 			ConversionAccounts.of(List.of(new ConversionAccount("default", new ApiSecret("abcdef01", "not-a-secret")))))
 		.build();
 

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.benchmarks.load;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What a process holds while it is under load.
  *
- * @param threadsMore how many threads there are more than before
- * @param heap the live heap in bytes
+ * @param threadsMore how many threads there are more than before the first load
+ * @param heap what the last collection left of the heap, in bytes
  */
 record Footprint(int threadsMore, long heap) {
 
@@ -35,16 +36,27 @@ record Footprint(int threadsMore, long heap) {
 		return new Footprint(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]));
 	}
 
-	static Footprint under(Contender contender, int inFlight, Duration time) throws Exception {
-		int before = ManagementFactory.getThreadMXBean().getThreadCount();
+	static Footprint under(Contender contender, int inFlight, Duration time, int threadsBefore) throws Exception {
 		CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> put(contender, inFlight, time));
 		// The thread that puts the load is there in any case
 		TimeUnit.MILLISECONDS.sleep(time.toMillis() / 2);
-		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+		int threads = countThreads();
 		System.gc();
-		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+		long heap = heapAfterCollection();
 		load.get();
-		return new Footprint(threads - before - 1, heap);
+		return new Footprint(threads - threadsBefore - 1, heap);
+	}
+
+	static int countThreads() {
+		return ManagementFactory.getThreadMXBean().getThreadCount();
+	}
+
+	private static long heapAfterCollection() {
+		return ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+			.mapToLong((pool) -> pool.getCollectionUsage().getUsed())
+			.sum();
 	}
 
 	private static LoadResult put(Contender contender, int inFlight, Duration time) {

@@ -35,7 +35,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 final class HandWritten {
 
-	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
+	static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
 		.withZone(ZoneOffset.UTC);
 
 	private HandWritten() {

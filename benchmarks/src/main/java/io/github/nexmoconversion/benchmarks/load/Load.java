@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -67,6 +68,8 @@ final class Load {
 		}
 		finally {
 			callers.shutdown();
+			// Else their end would be a part of what is measured next
+			callers.awaitTermination(1, TimeUnit.MINUTES);
 		}
 	}
 
@@ -83,11 +86,11 @@ final class Load {
 			long begin = System.nanoTime();
 			try {
 				contender.call().run();
+				succeeded(begin);
 			}
 			catch (Exception ex) {
 				failed(ex);
 			}
-			ended(begin);
 		}
 	}
 
@@ -106,7 +109,7 @@ final class Load {
 		this.failures.increment();
 	}
 
-	private void ended(long begin) {
+	private void succeeded(long begin) {
 		this.micros.recordValue((System.nanoTime() - begin) / 1_000);
 	}
 
@@ -154,14 +157,13 @@ final class Load {
 		@Override
 		public void onError(Throwable failure) {
 			failed(failure);
-			ended(this.begin);
 			// Not in here, as it may fail at once, and again
 			Schedulers.parallel().schedule(this::next);
 		}
 
 		@Override
 		public void onComplete() {
-			ended(this.begin);
+			succeeded(this.begin);
 			next();
 		}
 

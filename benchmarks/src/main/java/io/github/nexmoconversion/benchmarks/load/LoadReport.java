@@ -35,7 +35,7 @@ final class LoadReport {
 
 	private final Map<ContenderName, List<LoadResult>> rounds = new EnumMap<>(ContenderName.class);
 
-	private final Map<ContenderName, Footprint> footprints = new EnumMap<>(ContenderName.class);
+	private final Map<ContenderName, List<Footprint>> footprints = new EnumMap<>(ContenderName.class);
 
 	LoadReport(Scenario scenario) {
 		this.scenario = scenario;
@@ -46,7 +46,7 @@ final class LoadReport {
 	}
 
 	void add(ContenderName contender, Footprint footprint) {
-		this.footprints.put(contender, footprint);
+		this.footprints.computeIfAbsent(contender, (name) -> new ArrayList<>()).add(footprint);
 	}
 
 	private String ratio(ContenderName contender, ContenderName other, ToDoubleFunction<LoadResult> value) {
@@ -68,8 +68,11 @@ final class LoadReport {
 	}
 
 	private String median(ContenderName contender, ToDoubleFunction<LoadResult> value) {
-		double median = Spread.of(this.rounds.get(contender).stream().mapToDouble(value).boxed().toList()).median();
-		return String.valueOf(Math.round(median));
+		return spread(this.rounds.get(contender), value, 0);
+	}
+
+	private static <T> String spread(List<T> results, ToDoubleFunction<T> value, int decimals) {
+		return Spread.of(results.stream().mapToDouble(value).boxed().toList()).format(decimals);
 	}
 
 	private String sum(ContenderName contender, ToDoubleFunction<LoadResult> value) {
@@ -82,7 +85,7 @@ final class LoadReport {
 				"CPU µs each", "per second", "p50 µs", "p99 µs", "new connections", "failures", "more threads",
 				"live heap MB");
 		for (ContenderName contender : this.rounds.keySet()) {
-			Footprint footprint = this.footprints.get(contender);
+			List<Footprint> footprints = this.footprints.get(contender);
 			table.add(contender.getTitle(), ratio(contender, ContenderName.LIMIT, LoadResult::bytesEach),
 					ratio(contender, ContenderName.LIMIT, LoadResult::cpuMicrosEach),
 					ratio(contender, ContenderName.LIMIT, LoadResult::perSecond),
@@ -90,12 +93,14 @@ final class LoadReport {
 					median(contender, LoadResult::cpuMicrosEach), median(contender, LoadResult::perSecond),
 					median(contender, LoadResult::p50), median(contender, LoadResult::p99),
 					sum(contender, LoadResult::connections), sum(contender, LoadResult::failures),
-					String.valueOf(footprint.threadsMore()), "%.1f".formatted(footprint.heap() / 1e6));
+					spread(footprints, Footprint::threadsMore, 0),
+					spread(footprints, (footprint) -> footprint.heap() / 1e6, 1));
 		}
 		MarkdownTable comparisons = new MarkdownTable("comparison", "bytes", "CPU", "throughput", "p50");
 		addComparison(comparisons, ContenderName.REACTIVE, ContenderName.CAREFUL);
 		addComparison(comparisons, ContenderName.REACTIVE, ContenderName.SDK);
 		addComparison(comparisons, ContenderName.REACTIVE_OBSERVED, ContenderName.CAREFUL);
+		addComparison(comparisons, ContenderName.BLOCKING, ContenderName.SDK);
 		return "#### " + this.scenario + "\n\n" + table + "\n" + comparisons;
 	}
 

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 /**
  * What one round of one client cost.
  *
- * @param conversions how many were reported
- * @param failures how many of them failed
+ * @param conversions how many were accepted
+ * @param failures how many others failed
  * @param nanos the time for all
- * @param cpuNanos the time of the processors that the process used for them
- * @param bytes what the process allocated for them
- * @param p50 median time of one, in microseconds
+ * @param cpuNanos the time of the processors that the process used
+ * @param bytes what the process allocated
+ * @param p50 median time of one that was accepted, in microseconds
  * @param p99 99th percentile of it
  * @param connections how many connections were opened
  */

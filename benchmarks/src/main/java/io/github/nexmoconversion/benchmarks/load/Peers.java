@@ -18,6 +18,7 @@ package io.github.nexmoconversion.benchmarks.load;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 
 import com.vonage.client.HttpConfig;
@@ -53,7 +54,7 @@ final class Peers {
 			.headers((headers) -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded")
 				.set(HttpHeaderNames.CONTENT_LENGTH, form.length))
 			.post()
-			.uri(baseUrl + "/sms")
+			.uri(URI.create(baseUrl + "/sms"))
 			.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(form)));
 		return new Contender.Reactive(
 				request.responseSingle((response, body) -> body.then(accepted(response.status().code()))));
@@ -73,8 +74,8 @@ final class Peers {
 		ApiClient client = new ApiClient();
 		client.setBasePath(baseUrl.toString());
 		DefaultApi api = new DefaultApi(client);
-		return new Contender.Reactive(Mono.defer(
-				() -> api.submitSms("0C000000217B7F02", "true", "2026-11-21 12:00:00", Stub.API_KEY, Stub.API_SECRET)));
+		return new Contender.Reactive(Mono.defer(() -> api.submitSms("0C000000217B7F02", "true",
+				HandWritten.TIMESTAMP.format(Instant.now()), Stub.API_KEY, Stub.API_SECRET)));
 	}
 
 	private static Mono<Void> accepted(int status) {

@@ -47,6 +47,15 @@ record Scenario(boolean tls, boolean body, int delay, int inFlight, Set<Contende
 		return new Scenario(false, false, 20, 2_000, WITHOUT_THREADS);
 	}
 
+	/**
+	 * Return whether that many at once are more than some clients take, by default 500
+	 * connections and 1,000 that wait for one.
+	 * @return whether failures belong to what is measured
+	 */
+	boolean mayFail() {
+		return this.inFlight > 1_500;
+	}
+
 	Scenario withBody() {
 		return new Scenario(this.tls, true, this.delay, this.inFlight, this.contenders);
 	}

@@ -39,13 +39,14 @@ public final class Worker {
 
 	public static void main(String[] args) throws Exception {
 		Contender contender = ContenderName.valueOf(args[0]).create(URI.create(args[1]));
+		int threads = Footprint.countThreads();
 		JavaProcess.answer("ready");
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
 			String[] words = order.split(" ");
 			int inFlight = Integer.parseInt(words[1]);
 			Duration time = Duration.ofMillis(Long.parseLong(words[2]));
-			JavaProcess.answer(words[0].equals(LOOK) ? Footprint.under(contender, inFlight, time)
+			JavaProcess.answer(words[0].equals(LOOK) ? Footprint.under(contender, inFlight, time, threads)
 					: Load.put(contender, inFlight, time));
 		}
 		System.exit(0);

@@ -72,8 +72,10 @@ final class BareSockets {
 			socket.setTcpNoDelay(true);
 			for (int i = 0; i < times; i++) {
 				socket.getOutputStream().write(request);
-				if (socket.getInputStream().read(answer) < 0) {
-					throw new IOException("The stub closed the connection");
+				int length = Math.max(0, socket.getInputStream().read(answer));
+				String text = new String(answer, 0, length, StandardCharsets.US_ASCII);
+				if (!text.startsWith("HTTP/1.1 200")) {
+					throw new IOException("The stub answered: " + text);
 				}
 			}
 		}

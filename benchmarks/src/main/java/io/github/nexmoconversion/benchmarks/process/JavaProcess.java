@@ -78,6 +78,7 @@ public final class JavaProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroy();
+		this.process.onExit().join();
 	}
 
 }

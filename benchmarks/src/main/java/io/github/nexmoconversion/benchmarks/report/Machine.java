@@ -16,8 +16,17 @@
 
 package io.github.nexmoconversion.benchmarks.report;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.vonage.client.VonageClient;
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.boot.SpringBootVersion;
 
@@ -30,9 +39,31 @@ public final class Machine {
 	}
 
 	public static String describe() {
-		return "%s, %d cores, %s %s, JDK %s, Spring Boot %s".formatted(LocalDate.now(ZoneOffset.UTC),
-				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-				System.getProperty("os.arch"), Runtime.version(), SpringBootVersion.getVersion());
+		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		return "%s, %d cores of %s, %d GB, %s %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s"
+			.formatted(LocalDate.now(ZoneOffset.UTC), system.getAvailableProcessors(), processor(),
+					Math.round(system.getTotalMemorySize() / 1e9), system.getName(), system.getVersion(),
+					system.getArch(), Runtime.version(), SpringBootVersion.getVersion(),
+					HttpClient.class.getPackage().getImplementationVersion(), sdk());
+	}
+
+	// As Linux tells it
+	private static String processor() {
+		Path file = Path.of("/proc/cpuinfo");
+		try (Stream<String> lines = Files.lines(file)) {
+			return lines.filter((line) -> line.startsWith("model name"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse("an unknown processor");
+		}
+		catch (IOException ex) {
+			return "an unknown processor";
+		}
+	}
+
+	private static String sdk() {
+		String jar = VonageClient.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+		return jar.replaceAll(".*-([0-9.]+)\\.jar", "$1");
 	}
 
 }

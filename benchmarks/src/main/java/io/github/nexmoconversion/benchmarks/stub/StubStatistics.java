@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,8 @@ final class StubStatistics {
 	static final String API_SECRET = "stub-secret";
 
 	private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
+
+	private static final Set<String> BOOLEANS = Set.of("true", "false");
 
 	private static final String BASIC = "Basic "
 			+ Base64.getEncoder().encodeToString((API_KEY + ":" + API_SECRET).getBytes());
@@ -82,7 +85,7 @@ final class StubStatistics {
 	}
 
 	private static boolean isComplete(Map<String, List<String>> parameters) {
-		return one(parameters, "message-id").length() > 0 && one(parameters, "delivered").matches("true|false")
+		return one(parameters, "message-id").length() > 0 && BOOLEANS.contains(one(parameters, "delivered"))
 				&& TIMESTAMP.matcher(one(parameters, "timestamp")).matches();
 	}
 

@@ -37,7 +37,7 @@ class ConversionCostTests {
 
 	@ParameterizedTest
 	@CsvSource({ "REACTIVE, 35000, false", "REACTIVE, 35000, true", "REACTIVE_OBSERVED, 50000, false" })
-	void conversionShouldCostNoMoreMemoryAndNoNewConnection(ContenderName contender, double bytes, boolean body,
+	void conversionShouldCostNoMoreMemoryAndNoConnectionOfItsOwn(ContenderName contender, double bytes, boolean body,
 			@TempDir Path directory) throws Exception {
 		try (Stub stub = Stub.start(StubCertificate.create(directory))) {
 			Contender client = contender.create(stub.getBaseUrl(false));
@@ -49,7 +49,8 @@ class ConversionCostTests {
 			assertThat(result.failures()).isZero();
 			assertThat(report.refused()).isZero();
 			assertThat(report.accepted()).isEqualTo(result.conversions());
-			assertThat(report.connections()).isZero();
+			// A few, since one can be asked for just before another is given back
+			assertThat(report.connections()).isLessThan(10);
 			assertThat(result.bytesEach()).isLessThan(bytes);
 		}
 	}
