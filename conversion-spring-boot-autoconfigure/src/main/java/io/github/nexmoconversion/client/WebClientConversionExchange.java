@@ -35,13 +35,13 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Sends one request over a {@link WebClient} and takes what is needed from the answer. No
@@ -70,9 +70,10 @@ final class WebClientConversionExchange {
 	private final Duration timeout;
 
 	WebClientConversionExchange(WebClient.Builder builder, URI baseUrl, Duration timeout) {
-		this.smsUri = uri(baseUrl, ConversionChannel.SMS);
-		this.voiceUri = uri(baseUrl, ConversionChannel.VOICE);
-		this.uriTemplate = UriComponentsBuilder.fromUri(baseUrl).pathSegment("{channel}").build().toUriString();
+		String parent = StringUtils.trimTrailingCharacter(baseUrl.toString(), '/') + "/";
+		this.smsUri = URI.create(parent + ConversionChannel.SMS.getValue());
+		this.voiceUri = URI.create(parent + ConversionChannel.VOICE.getValue());
+		this.uriTemplate = parent + "{channel}";
 		// Spring can be told to log headers and forms, which hold secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.defaultHeaders(WebClientConversionExchange::addHeaders)
@@ -131,10 +132,6 @@ final class WebClientConversionExchange {
 			case SMS -> this.smsUri;
 			case VOICE -> this.voiceUri;
 		};
-	}
-
-	private static URI uri(URI baseUrl, ConversionChannel channel) {
-		return UriComponentsBuilder.fromUri(baseUrl).pathSegment(channel.getValue()).build(true).toUri();
 	}
 
 	// Written by hand since it is all ASCII, has a known length and must not be logged
