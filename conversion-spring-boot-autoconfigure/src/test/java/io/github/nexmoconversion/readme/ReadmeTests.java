@@ -216,6 +216,23 @@ class ReadmeTests {
 			.containsExactly("mvn -am -pl samples/two-factor-login spring-boot:test-run", "mvn verify");
 	}
 
+	@Test
+	void costsShouldBeThoseOfTheResults() throws IOException {
+		List<String> results = Files.readAllLines(Path.of("../benchmarks/RESULTS.md"))
+			.stream()
+			.dropWhile((line) -> !line.endsWith("TLS, 64 in flight, answers with a body at once"))
+			.map((line) -> line.replace("`", ""))
+			.toList();
+		assertThat(rows("client")).hasSize(3).allSatisfy((row) -> {
+			String line = results.stream()
+				.filter((candidate) -> candidate.startsWith("| " + row.get(0) + " |"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(row.subList(1, 4)).allSatisfy((ratio) -> assertThat(line).contains("| " + ratio + " ("));
+			assertThat(line).contains("| " + row.get(4) + " |");
+		});
+	}
+
 	private static List<String> blocks(String language) {
 		return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
 			.matcher(README)

@@ -40,7 +40,7 @@ public final class Machine {
 
 	public static String describe() {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		return "%s, %d cores of %s, %d GB, %s %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s"
+		return "%s, %d cores of %s, %d GB, %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s"
 			.formatted(LocalDate.now(ZoneOffset.UTC), system.getAvailableProcessors(), processor(),
 					Math.round(system.getTotalMemorySize() / 1e9), system.getName(), system.getVersion(),
 					system.getArch(), Runtime.version(), SpringBootVersion.getVersion(),
