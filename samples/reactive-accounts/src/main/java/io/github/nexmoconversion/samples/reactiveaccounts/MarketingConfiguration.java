@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.reactiveaccounts;
+
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.client.ConversionTemplate;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The marketing account as a bean of its own, so that its name is checked when the
+ * application starts.
+ */
+@Configuration(proxyBeanMethods = false)
+class MarketingConfiguration {
+
+	@Bean(defaultCandidate = false)
+	ConversionOperations marketingConversions(ConversionTemplate conversions) {
+		return conversions.forAccount("marketing");
+	}
+
+}
