@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Hooks;
 
 import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests which package knows which.
@@ -58,6 +62,25 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(packages)
 				.or(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")))
 			.check(CLASSES);
+	}
+
+	@Test
+	void pageShouldDrawTheseRules() throws Exception {
+		String[] rules = ArchitectureTests.class
+			.getDeclaredMethod("packageShouldKnowNoneButThese", String.class, String.class)
+			.getAnnotation(CsvSource.class)
+			.value();
+		String page = Files.readString(Path.of("../docs/architecture.md"));
+		assertThat(page.substring(page.indexOf("## Packages")).lines().filter((line) -> line.contains("-->")))
+			.map(String::strip)
+			.containsExactlyInAnyOrderElementsOf(Stream.of(rules).flatMap(ArchitectureTests::arrows).toList());
+	}
+
+	private static Stream<String> arrows(String rule) {
+		String[] nameAndKnown = rule.split(", ");
+		return Stream.of(nameAndKnown[1].split(" "))
+			.filter((known) -> !known.equals(nameAndKnown[0]))
+			.map((known) -> nameAndKnown[0] + " --> " + known);
 	}
 
 	@Test
