@@ -48,9 +48,7 @@ final class ConversionSecretsFilter implements ExchangeFilterFunction {
 		}
 		ClientRequest.Builder builder = ClientRequest.from(clientRequest);
 		if (inQuery) {
-			// There is no form then, whose type is a default of the client
-			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()))
-				.headers((headers) -> headers.remove(HttpHeaders.CONTENT_TYPE));
+			builder.url(URI.create(clientRequest.url() + "?" + request.toFormData()));
 		}
 		if (authorization != null) {
 			builder.headers((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization));

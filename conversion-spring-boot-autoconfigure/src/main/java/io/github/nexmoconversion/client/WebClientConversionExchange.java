@@ -52,11 +52,6 @@ final class WebClientConversionExchange {
 	// By this attribute WebClient tells its observation the template of a ready URI
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
 
-	// Lower case, since Spring makes such a copy of other names with each use of a header
-	private static final String USER_AGENT = "user-agent";
-
-	private static final String CONTENT_TYPE = "content-type";
-
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
 
 	private final URI smsUri;
@@ -76,7 +71,7 @@ final class WebClientConversionExchange {
 		this.uriTemplate = parent + "{channel}";
 		// Spring can be told to log headers and forms, which hold secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.defaultHeaders(WebClientConversionExchange::addHeaders)
+			.defaultHeaders(WebClientConversionExchange::addUserAgent)
 			.filters((filters) -> filters.add(new ConversionSecretsFilter()))
 			.build();
 		this.timeout = timeout;
@@ -98,12 +93,10 @@ final class WebClientConversionExchange {
 				.switchIfEmpty(Mono.error(ConversionSecretsFilter.withoutRequest(ex))));
 	}
 
-	// Defaults, since headers of a request of its own are copied once more
-	private static void addHeaders(HttpHeaders headers) {
-		headers.set(CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE);
-		if (!headers.containsHeader(USER_AGENT)) {
+	private static void addUserAgent(HttpHeaders headers) {
+		if (!headers.containsHeader(HttpHeaders.USER_AGENT)) {
 			String version = WebClientConversionExchange.class.getPackage().getImplementationVersion();
-			headers.set(USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
+			headers.set(HttpHeaders.USER_AGENT, "nexmo-conversion" + ((version != null) ? "/" + version : ""));
 		}
 	}
 
@@ -138,6 +131,7 @@ final class WebClientConversionExchange {
 	private static BodyInserter<Void, ClientHttpRequest> form(ConversionRequest request) {
 		byte[] form = request.toFormData().getBytes(StandardCharsets.US_ASCII);
 		return (message, context) -> {
+			message.getHeaders().setContentType(MediaType.APPLICATION_FORM_URLENCODED);
 			message.getHeaders().setContentLength(form.length);
 			return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(form)));
 		};

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Guards what a conversion costs where that does not depend on the machine: memory and
- * connections. The limits are about half as much again as what was measured, so that only
- * a change of the code exceeds them.
+ * connections. The limits are nearly twice what a client takes that is warm, since code
+ * that is not compiled yet takes more; only a change of the code exceeds them.
  */
 class ConversionCostTests {
 
