@@ -16,10 +16,12 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,17 +33,34 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class FakeSmsGateway implements SmsGateway {
 
-	private final Map<String, String> phones = new ConcurrentHashMap<>();
+	private static final int MAX_MESSAGES = 3;
+
+	private final Map<String, List<String>> phones = new ConcurrentHashMap<>();
 
 	@Override
 	public String send(String phone, String text) {
-		this.phones.put(phone, text);
+		this.phones.merge(phone, List.of(text), FakeSmsGateway::last);
 		return UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
 	}
 
 	@GetMapping("/phones/{phone}")
 	String lastMessage(@PathVariable String phone) {
-		return this.phones.getOrDefault(phone, "No message") + "\n";
+		List<String> messages = getMessages(phone);
+		return (messages.isEmpty() ? "No message" : messages.get(messages.size() - 1)) + "\n";
+	}
+
+	/**
+	 * Return what arrived at a phone.
+	 * @param phone the number of the phone
+	 * @return its last messages, the newest last
+	 */
+	List<String> getMessages(String phone) {
+		return this.phones.getOrDefault(phone, List.of());
+	}
+
+	private static List<String> last(List<String> earlier, List<String> later) {
+		List<String> all = Stream.concat(earlier.stream(), later.stream()).toList();
+		return all.subList(Math.max(0, all.size() - MAX_MESSAGES), all.size());
 	}
 
 }

@@ -66,6 +66,10 @@ class LoginService {
 		return login.id();
 	}
 
+	Optional<Login> find(String id) {
+		return this.logins.find(id);
+	}
+
 	@Transactional
 	boolean enterCode(String id, String code) {
 		if (!this.logins.useAttempt(id)) {

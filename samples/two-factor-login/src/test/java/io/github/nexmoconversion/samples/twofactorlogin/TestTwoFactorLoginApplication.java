@@ -16,11 +16,10 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
-import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
-import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.samples.localapi.LocalApiConfiguration;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -35,11 +34,13 @@ public final class TestTwoFactorLoginApplication {
 	}
 
 	public static void main(String[] args) {
-		MockConversionApi api = MockConversionApi.start(API_PORT,
-				new ConversionAccount("default", new ApiSecret("local-key", "local-secret")));
-		System.out.println("The local Conversion API lists what it receives at http://localhost:" + API_PORT);
-		SpringApplication.from(TwoFactorLoginApplication::main)
-			.run(StringUtils.addStringToArray(args, "--nexmo.conversion.base-url=" + api.getBaseUrl()));
+		Environment environment = SpringApplication.from(TwoFactorLoginApplication::main)
+			.with(LocalApiConfiguration.class)
+			.run(StringUtils.concatenateStringArrays(args, LocalApiConfiguration.arguments(API_PORT)))
+			.getApplicationContext()
+			.getEnvironment();
+		System.out.println("Open http://localhost:" + environment.getProperty("local.server.port")
+				+ "\nThe local Conversion API lists what it receives at http://localhost:" + API_PORT);
 	}
 
 }

@@ -103,6 +103,17 @@ class TwoFactorLoginApplicationTests {
 		assertThat(discarded.value()).isEqualTo(404);
 	}
 
+	@Test
+	void pageNeedsNoBrowserToBeRead() {
+		assertThat(this.client.get().uri("/").retrieve().body(String.class)).contains("Send me a code",
+				"nexmo.conversion.outcomes by status");
+	}
+
+	@Test
+	void pageHasNoSwitchForAnApiThatIsNotLocal() {
+		assertThat(this.client.get().uri("/").retrieve().body(String.class)).doesNotContain("outage");
+	}
+
 	// All that the application reports is awaited, so that no test receives another's
 	private void awaitReceived(String... delivered) {
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(delivered.length);

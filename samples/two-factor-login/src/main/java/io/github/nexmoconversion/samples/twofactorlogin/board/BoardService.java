@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin.board;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.outbox.DeadConversion;
+import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Looks at the conversions, their outbox and their counters.
+ */
+@Service
+public class BoardService {
+
+	private static final int DEAD_LIMIT = 100;
+
+	private final RecentReports reports;
+
+	private final JdbcOutbox outbox;
+
+	private final StatusCounts counts;
+
+	BoardService(RecentReports reports, JdbcOutbox outbox, StatusCounts counts) {
+		this.reports = reports;
+		this.outbox = outbox;
+		this.counts = counts;
+	}
+
+	public Board getBoard() {
+		OutboxStatistics statistics = this.outbox.getStatistics();
+		Set<Conversion> dead = this.outbox.getDeadConversions()
+			.find(0, DEAD_LIMIT)
+			.stream()
+			.map(DeadConversion::conversion)
+			.collect(Collectors.toSet());
+		return new Board(this.reports.get()
+			.stream()
+			.map((report) -> ReportView.of(report, stateOf(report, statistics, dead)))
+			.toList(), statistics, this.counts.get());
+	}
+
+	private static OutboxState stateOf(Report report, OutboxStatistics statistics, Set<Conversion> dead) {
+		if (report.last().isAccepted()) {
+			return OutboxState.DELIVERED;
+		}
+		if (dead.contains(report.last().conversion())) {
+			return OutboxState.DEAD;
+		}
+		return statistics.pausedAccounts().contains(report.last().account()) ? OutboxState.HELD_BACK : OutboxState.KEPT;
+	}
+
+}
