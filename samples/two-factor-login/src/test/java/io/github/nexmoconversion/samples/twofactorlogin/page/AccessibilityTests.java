@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the page can be used by all, and anywhere.
+ */
+@EnabledIfChromium
+class AccessibilityTests {
+
+	@Test
+	void pageHasNoViolationThatAxeFinds() throws IOException {
+		try (LoginPage page = LoginPage.open()) {
+			ChromeDriver browser = page.getBrowser();
+			assertThat(violations(browser)).isEmpty();
+			page.requestCode();
+			assertThat(violations(browser)).isEmpty();
+			page.click("Send a new code");
+			page.enter("wrong");
+			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			assertThat(violations(browser)).isEmpty();
+			useColours(browser, "dark");
+			assertThat(violations(browser)).isEmpty();
+			page.screenshot("dark");
+		}
+	}
+
+	@Test
+	void pageCanBeUsedWithTheKeyboardAlone() {
+		try (LoginPage page = LoginPage.open()) {
+			page.getBrowser().findElement(By.tagName("body")).sendKeys(Keys.TAB, Keys.TAB);
+			page.getBrowser().switchTo().activeElement().sendKeys(Keys.ENTER);
+			LoginPage.awaitThat().until(() -> page.text("h2").equals("Enter the code"));
+			page.getBrowser().switchTo().activeElement().sendKeys(page.codeOnPhone(), Keys.ENTER);
+			LoginPage.awaitThat().until(() -> page.text("[role=status].message").equals("You are logged in"));
+		}
+	}
+
+	@Test
+	void pageFitsANarrowScreen() {
+		try (LoginPage page = LoginPage.open()) {
+			page.getBrowser().manage().window().setSize(new Dimension(500, 900));
+			page.requestCode();
+			page.enter(page.codeOnPhone());
+			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			Long overflow = (Long) page.getBrowser()
+				.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+			assertThat(overflow).isZero();
+			page.screenshot("narrow");
+		}
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void pageAsksNobodyElse() {
+		try (LoginPage page = LoginPage.open()) {
+			List<String> addresses = (List<String>) page.getBrowser()
+				.executeScript("return performance.getEntriesByType('resource').map(entry => entry.name)");
+			assertThat(addresses).isNotEmpty().allMatch((address) -> address.startsWith(page.getAddress()));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Object> violations(ChromeDriver browser) throws IOException {
+		browser.executeScript(new PathMatchingResourcePatternResolver()
+			.getResources("classpath*:META-INF/resources/webjars/axe-core/*/axe.min.js")[0]
+			.getContentAsString(StandardCharsets.UTF_8));
+		return ((Map<String, List<Object>>) browser
+			.executeAsyncScript("axe.run().then(arguments[arguments.length - 1])")).get("violations");
+	}
+
+	private static void useColours(ChromeDriver browser, String scheme) {
+		browser.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin.page;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * The browser, as Debian packages it, without a screen.
+ */
+final class Chromium {
+
+	private Chromium() {
+	}
+
+	/**
+	 * Return whether it is there.
+	 * @return whether the browser and its driver are on the path
+	 */
+	static boolean isInstalled() {
+		return find("chromium").isPresent() && find("chromedriver").isPresent();
+	}
+
+	/**
+	 * Start it.
+	 * @return the driver of a window of a fixed size
+	 */
+	static ChromeDriver start() {
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(find("chromium").orElseThrow().toFile());
+		// Without a sandbox since it does not start as root with one, and without what it
+		// would ask the network for by itself
+		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--window-size=1200,1100", "--force-color-profile=srgb", "--lang=en");
+		ChromeDriverService service = new ChromeDriverService.Builder()
+			.usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
+			.usingAnyFreePort()
+			.build();
+		return new ChromeDriver(service, options);
+	}
+
+	private static Optional<Path> find(String command) {
+		return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+			.map((directory) -> Path.of(directory, command))
+			.filter(Files::isExecutable)
+			.findFirst();
+	}
+
+}

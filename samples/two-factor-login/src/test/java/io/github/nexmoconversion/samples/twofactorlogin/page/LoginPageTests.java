@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin.page;
+
+import java.util.List;
+
+import io.github.nexmoconversion.test.MockAnswer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests the page as its users see it.
+ */
+@EnabledIfChromium
+class LoginPageTests {
+
+	@Test
+	void rightCodeLogsInAndAppearsAsDelivered() {
+		try (LoginPage page = LoginPage.open()) {
+			page.requestCode();
+			assertThat(page.text(".phone .number")).isEqualTo("+447700900123");
+			assertThat(page.text("#pending")).isEqualTo("1");
+			page.type(page.codeOnPhone());
+			page.screenshot("code");
+			page.click("Log in");
+			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
+			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			List<String> conversion = page.conversions().get(0);
+			assertThat(conversion).hasSize(4).startsWith("entered", "200").endsWith("delivered");
+			assertThat(conversion.get(2)).matches("\\d\\.\\d s");
+			LoginPage.awaitThat().until(() -> page.count("200").equals("1"));
+			LoginPage.awaitThat().until(() -> page.text("#pending").equals("0") && page.text("#backlog").equals("0"));
+		}
+	}
+
+	@Test
+	void wrongCodeIsNotReported() {
+		try (LoginPage page = LoginPage.open()) {
+			page.requestCode();
+			String code = page.codeOnPhone();
+			page.enter(code.equals("000000") ? "000001" : "000000");
+			assertThat(page.text("[role=alert]")).isEqualTo("That is not the code");
+			assertThat(page.text("#code-hint")).startsWith("2 attempts left");
+			page.enter(code);
+			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
+			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			assertThat(page.conversions().get(0)).startsWith("entered");
+		}
+	}
+
+	@Test
+	void codeThatIsNotEnteredAppearsByItself() {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=3s")) {
+			page.requestCode();
+			assertThat(page.text("#pending")).isEqualTo("1");
+			assertThat(page.conversions()).isEmpty();
+			LoginPage.awaitThat()
+				.untilAsserted(() -> assertThat(page.conversions()).singleElement()
+					.asInstanceOf(InstanceOfAssertFactories.list(String.class))
+					.startsWith("not entered", "200")
+					.endsWith("delivered"));
+			LoginPage.awaitThat()
+				.until(() -> page.hiddenText("#announcement").endsWith("was not entered: status 200, delivered"));
+			assertThat(page.text("#pending")).isEqualTo("0");
+			page.screenshot("not-entered");
+		}
+	}
+
+	@Test
+	void newCodeReportsTheFirstAsNotEntered() {
+		try (LoginPage page = LoginPage.open()) {
+			page.requestCode();
+			page.click("Send a new code");
+			assertThat(page.getBrowser().findElements(By.cssSelector(".phone li"))).hasSize(2);
+			page.enter(page.codeOnPhone());
+			LoginPage.awaitThat()
+				.untilAsserted(() -> assertThat(page.conversions()).extracting((conversion) -> conversion.get(0))
+					.containsExactly("entered", "not entered"));
+		}
+	}
+
+	@Test
+	void outageDelaysReportsButNoLogin() {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.retry.max-delay=2s")) {
+			page.logIn();
+			LoginPage.awaitThat().until(() -> page.count("200").equals("1"));
+			page.click("Begin an outage");
+			page.logIn();
+			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
+			LoginPage.awaitThat().until(() -> page.conversions().size() == 2);
+			assertThat(page.conversions().get(0)).startsWith("entered", "503", "–");
+			assertThat(page.conversions().get(0).get(3)).startsWith("kept, tried again");
+			assertThat(page.conversions().get(1)).startsWith("entered", "200");
+			assertThat(page.text("#backlog")).isEqualTo("1");
+			page.screenshot("outage");
+			page.click("End the outage");
+			LoginPage.awaitThat().untilAsserted(() -> {
+				assertThat(page.conversions().get(0).get(1)).isEqualTo("200");
+				assertThat(page.conversions().get(0).get(3)).matches("delivered, \\d+ submissions");
+				assertThat(page.text("#backlog")).isEqualTo("0");
+			});
+		}
+	}
+
+	@Test
+	void refusedParametersAreNotTriedAgain() {
+		try (LoginPage page = LoginPage.open()) {
+			page.getApi().answerNext(MockAnswer.status(420));
+			page.logIn();
+			LoginPage.awaitThat().until(() -> page.text("#dead").equals("1"));
+			assertThat(page.conversions())
+				.containsExactly(List.of("entered", "420", "–", "dead: replay or discard it"));
+		}
+	}
+
+	@Test
+	void refusedAccountIsHeldBack() {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.api-secret=wrong")) {
+			page.logIn();
+			LoginPage.awaitThat()
+				.until(() -> page.text("#board .message.error").contains("The API refuses the account default"));
+			assertThat(page.conversions())
+				.containsExactly(List.of("entered", "401", "–", "held back with its account"));
+		}
+	}
+
+	@Test
+	void phoneNumberIsChecked() {
+		try (LoginPage page = LoginPage.open()) {
+			page.getBrowser()
+				.executeScript(
+						"const phone = document.getElementById('phone'); phone.form.noValidate = true; phone.value = 'x'");
+			page.requestCode();
+			assertThat(page.text("[role=alert]")).startsWith("A phone number has 6 to 15 digits");
+		}
+	}
+
+}
