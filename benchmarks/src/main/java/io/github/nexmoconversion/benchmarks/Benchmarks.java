@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.nexmoconversion.benchmarks.jmh.JmhBenchmarks;
 import io.github.nexmoconversion.benchmarks.load.SideBySide;
 import io.github.nexmoconversion.benchmarks.outbox.OutboxBenchmark;
+import io.github.nexmoconversion.benchmarks.outbox.ScalingBenchmark;
 import io.github.nexmoconversion.benchmarks.report.Machine;
 import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
 
@@ -30,9 +31,11 @@ import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
  */
 public final class Benchmarks {
 
-	private static final List<String> ALL = List.of("load", "outbox", "startup", "parts");
+	private static final List<String> ALL = List.of("load", "outbox", "scaling", "startup", "parts");
 
 	private static final int ROUNDS = 5;
+
+	private static final int SCALING_RUNS = 3;
 
 	private static final int STARTS = 11;
 
@@ -50,6 +53,7 @@ public final class Benchmarks {
 		return switch (name) {
 			case "load" -> "### Side by side\n\n" + SideBySide.run(ROUNDS);
 			case "outbox" -> "### Outbox\n\n" + OutboxBenchmark.run(ROUNDS);
+			case "scaling" -> "### Scaling\n\n" + ScalingBenchmark.run(SCALING_RUNS);
 			case "startup" -> "### Start-up\n\n" + StartupBenchmark.run(STARTS);
 			case "parts" -> "### Parts\n\n" + JmhBenchmarks.run();
 			default -> throw new IllegalArgumentException("There is no benchmark '" + name + "', but " + ALL);

@@ -26,7 +26,6 @@ import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
 import io.github.nexmoconversion.benchmarks.report.Spread;
 import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -54,9 +53,8 @@ public final class OutboxBenchmark {
 
 	static String run(int runs, OutboxSizes sizes) throws Exception {
 		Path directory = Files.createTempDirectory("benchmark");
-		try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-				Stub stub = Stub.start(StubCertificate.create(directory))) {
-			OutboxRun run = new OutboxRun(postgres, stub, sizes);
+		try (Database database = Database.start(directory); Stub stub = Stub.start(StubCertificate.create(directory))) {
+			OutboxRun run = new OutboxRun(database, stub, sizes);
 			run.run();
 			List<OutboxResult> results = new ArrayList<>();
 			for (int i = 0; i < runs; i++) {

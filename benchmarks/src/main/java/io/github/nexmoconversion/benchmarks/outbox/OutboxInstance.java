@@ -33,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /**
  * An application with an outbox, configured as it is by itself.
@@ -55,12 +56,13 @@ final class OutboxInstance implements AutoCloseable {
 		this.jdbc.execute("create table if not exists login (id bigserial primary key, code varchar(6))");
 	}
 
-	static OutboxInstance start(String databaseUrl, URI api) {
+	static OutboxInstance start(String databaseUrl, URI api, String... properties) {
+		String[] arguments = { "--nexmo.conversion.api-key=" + Stub.API_KEY,
+				"--nexmo.conversion.api-secret=" + Stub.API_SECRET, "--nexmo.conversion.base-url=" + api,
+				"--nexmo.conversion.outbox.jdbc.initialize-schema=always", "--spring.datasource.url=" + databaseUrl,
+				"--logging.level.root=warn", "--spring.main.banner-mode=off" };
 		return new OutboxInstance(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run("--nexmo.conversion.api-key=" + Stub.API_KEY, "--nexmo.conversion.api-secret=" + Stub.API_SECRET,
-					"--nexmo.conversion.base-url=" + api, "--nexmo.conversion.outbox.jdbc.initialize-schema=always",
-					"--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn",
-					"--spring.main.banner-mode=off"));
+			.run(StringUtils.concatenateStringArrays(arguments, properties)));
 	}
 
 	/**

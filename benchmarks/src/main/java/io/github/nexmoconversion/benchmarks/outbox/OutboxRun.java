@@ -20,33 +20,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.nexmoconversion.benchmarks.report.Spread;
 import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.benchmarks.stub.StubReport;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * One run of all measurements, each on a database of its own.
  */
 final class OutboxRun {
 
-	private static final int DELAY = 20;
-
 	private static final Duration IDLE = Duration.ofMillis(50);
 
-	private final EmbeddedPostgres postgres;
+	private final Database database;
 
 	private final Stub stub;
 
 	private final OutboxSizes sizes;
 
-	OutboxRun(EmbeddedPostgres postgres, Stub stub, OutboxSizes sizes) {
-		this.postgres = postgres;
+	OutboxRun(Database database, Stub stub, OutboxSizes sizes) {
+		this.database = database;
 		this.stub = stub;
 		this.sizes = sizes;
 	}
@@ -54,11 +48,11 @@ final class OutboxRun {
 	OutboxResult run() throws Exception {
 		double enqueue;
 		StubReport idle;
-		try (OutboxInstance instance = start(createDatabase())) {
+		try (OutboxInstance instance = start(this.database.create())) {
 			enqueue = measureEnqueue(instance);
 			idle = measureIdle(instance);
 		}
-		this.stub.reset(DELAY, false);
+		this.stub.reset(Drain.DELAY, false);
 		double bare = BareSockets.measure(this.stub.getBaseUrl(false), this.sizes.backlog());
 		return new OutboxResult(enqueue, idle.latencyMedian() / 1e3, idle.latency99() / 1e3, bare,
 				drain(this.sizes.backlog(), 1), drain(this.sizes.backlog(), 2), drain(this.sizes.smallBacklog(), 1),
@@ -77,7 +71,7 @@ final class OutboxRun {
 			enqueued.add(time(() -> instance.logIn(() -> "id")));
 		}
 		instance.deliver(true);
-		awaitAccepted(this.sizes.transactions());
+		Drain.awaitAccepted(this.stub, this.sizes.transactions());
 		return (Spread.of(enqueued).median() - Spread.of(plain).median()) / 1e6;
 	}
 
@@ -88,53 +82,16 @@ final class OutboxRun {
 			long number = i;
 			instance.logIn(() -> Stub.messageIdOfNow(number));
 		}
-		return awaitAccepted(this.sizes.singles());
+		return Drain.awaitAccepted(this.stub, this.sizes.singles());
 	}
 
 	// Conversions per second, while others wait
 	private double drain(int backlog, int instances) throws IOException, InterruptedException {
-		String database = createDatabase();
-		List<OutboxInstance> started = new ArrayList<>();
-		try {
-			for (int i = 0; i < instances; i++) {
-				OutboxInstance instance = start(database);
-				instance.deliver(false);
-				started.add(instance);
-			}
-			started.get(0).fill(backlog);
-			this.stub.reset(DELAY, false);
-			started.forEach((instance) -> instance.deliver(true));
-			long first = awaitAccepted(1).accepted();
-			long begin = System.nanoTime();
-			long last = awaitAccepted(Math.min(backlog, this.sizes.drained())).accepted();
-			return (last - first) * 1e9 / (System.nanoTime() - begin);
-		}
-		finally {
-			started.forEach(OutboxInstance::close);
-		}
-	}
-
-	private StubReport awaitAccepted(long count) throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-		StubReport report = this.stub.getReport();
-		while (report.accepted() < count) {
-			if (System.nanoTime() > deadline || report.refused() > 0) {
-				throw new IllegalStateException("Waited for " + count + " conversions: " + report);
-			}
-			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-			report = this.stub.getReport();
-		}
-		return report;
+		return new Drain(this.database, this.stub).measure(backlog, this.sizes.drained(), instances).perSecond();
 	}
 
 	private OutboxInstance start(String database) {
 		return OutboxInstance.start(database, this.stub.getBaseUrl(false));
-	}
-
-	private String createDatabase() {
-		String name = "outbox_" + UUID.randomUUID().toString().replace("-", "");
-		new JdbcTemplate(this.postgres.getPostgresDatabase()).execute("create database " + name);
-		return this.postgres.getJdbcUrl("postgres", name);
 	}
 
 	private static long time(Runnable action) {
