@@ -14,24 +14,25 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.readme;
+package io.github.nexmoconversion.docs;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.ConversionOperations;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 @Service
-class CodeService {
+class MarketingService {
 
-	private final ConversionTemplate conversions;
+	private final ConversionOperations conversions;
 
-	CodeService(ConversionTemplate conversions) {
+	MarketingService(@Qualifier("marketingConversions") ConversionOperations conversions) {
 		this.conversions = conversions;
 	}
 
-	void codeEntered(String messageId) {
+	void linkFollowed(String messageId) {
 		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, messageId));
 	}
 

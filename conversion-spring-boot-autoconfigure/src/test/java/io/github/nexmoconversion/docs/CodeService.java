@@ -14,20 +14,25 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.readme;
+package io.github.nexmoconversion.docs;
 
-import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.client.ConversionTemplate;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
 
-@Configuration(proxyBeanMethods = false)
-class MarketingConfiguration {
+@Service
+class CodeService {
 
-	@Bean(defaultCandidate = false)
-	ConversionOperations marketingConversions(ConversionTemplate conversions) {
-		return conversions.forAccount("marketing");
+	private final ConversionTemplate conversions;
+
+	CodeService(ConversionTemplate conversions) {
+		this.conversions = conversions;
+	}
+
+	void codeEntered(String messageId) {
+		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, messageId));
 	}
 
 }

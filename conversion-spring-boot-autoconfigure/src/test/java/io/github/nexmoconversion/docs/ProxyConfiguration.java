@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.readme;
+package io.github.nexmoconversion.docs;
 
 import java.time.Duration;
 

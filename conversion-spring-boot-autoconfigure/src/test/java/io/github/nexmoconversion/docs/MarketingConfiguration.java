@@ -14,26 +14,20 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.readme;
+package io.github.nexmoconversion.docs;
 
-import io.github.nexmoconversion.Conversion;
-import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.client.ConversionTemplate;
 
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Service;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-@Service
-class MarketingService {
+@Configuration(proxyBeanMethods = false)
+class MarketingConfiguration {
 
-	private final ConversionOperations conversions;
-
-	MarketingService(@Qualifier("marketingConversions") ConversionOperations conversions) {
-		this.conversions = conversions;
-	}
-
-	void linkFollowed(String messageId) {
-		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, messageId));
+	@Bean(defaultCandidate = false)
+	ConversionOperations marketingConversions(ConversionTemplate conversions) {
+		return conversions.forAccount("marketing");
 	}
 
 }
