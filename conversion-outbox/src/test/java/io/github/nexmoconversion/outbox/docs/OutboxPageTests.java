@@ -20,14 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
-import com.jayway.jsonpath.JsonPath;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
@@ -57,7 +51,8 @@ class OutboxPageTests {
 	void exampleShouldBeCompiledCode() throws IOException {
 		String code = Files
 			.readString(Path.of("src/test/java/io/github/nexmoconversion/outbox/docs/LoginService.java"));
-		assertThat(page()).contains("```java\n" + code.substring(code.indexOf("@Service")) + "```");
+		assertThat(new Page("outbox.md").text())
+			.contains("```java\n" + code.substring(code.indexOf("@Service")) + "```");
 	}
 
 	@Test
@@ -85,33 +80,6 @@ class OutboxPageTests {
 					assertThat(api).within(LIMIT).hasAccepted("link").delivered().forAccount("marketing");
 				});
 		}
-	}
-
-	@Test
-	void propertiesShouldBeThoseOfTheMetadataWithTheirDefaults() throws IOException {
-		Map<String, String> documented = new TreeMap<>();
-		page().lines()
-			.dropWhile((line) -> !line.startsWith("| property |"))
-			.skip(2)
-			.takeWhile((line) -> line.startsWith("|"))
-			.map((line) -> Pattern.compile("\\|([^|]*)(?=\\|)").matcher(line).results().toList())
-			.forEach((cells) -> documented.put("nexmo.conversion.outbox." + cell(cells.get(0).group(1)),
-					cell(cells.get(2).group(1))));
-		Map<String, String> actual = new TreeMap<>();
-		List<Map<String, Object>> properties = JsonPath.read(
-				Path.of("target/classes/META-INF/spring-configuration-metadata.json").toFile(),
-				"$.properties[?(@.name =~ /nexmo.*/)]");
-		properties.forEach((property) -> actual.put((String) property.get("name"),
-				Objects.toString(property.get("defaultValue"), "").replaceAll("\\.0$", "")));
-		assertThat(documented).isEqualTo(actual);
-	}
-
-	private static String cell(String text) {
-		return text.replace("`", "").strip();
-	}
-
-	private static String page() throws IOException {
-		return Files.readString(Path.of("../docs/outbox.md"));
 	}
 
 }
