@@ -164,7 +164,8 @@ class NoSecretsTests {
 		assertThat(shown).hasSizeGreaterThan(50).noneMatch((text) -> secrets.stream().anyMatch(text::contains));
 	}
 
-	// Reactor Netty logs URLs at debug level, of which README and start-up warn
+	// Reactor Netty logs URLs at debug level, of which the page about security and
+	// start-up warn
 	private static boolean isNotTheDocumentedException(ILoggingEvent event) {
 		return !(event.getLoggerName().equals("reactor.netty.http.client.HttpClientConnect")
 				&& Level.DEBUG.isGreaterOrEqual(event.getLevel()));
