@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.test.autoconfigure.gettingstarted;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.client.ConversionTemplate;
+
+import org.springframework.stereotype.Service;
+
+@Service
+class CodeService {
+
+	private final ConversionTemplate conversions;
+
+	CodeService(ConversionTemplate conversions) {
+		this.conversions = conversions;
+	}
+
+	void codeEntered(String messageId) {
+		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, messageId));
+	}
+
+	void codeNotEntered(String messageId) {
+		this.conversions.submitAsync(Conversion.notDelivered(ConversionChannel.SMS, messageId));
+	}
+
+}
