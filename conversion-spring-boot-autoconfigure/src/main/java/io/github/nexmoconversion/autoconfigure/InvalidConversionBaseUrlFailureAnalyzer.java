@@ -28,10 +28,10 @@ class InvalidConversionBaseUrlFailureAnalyzer extends AbstractFailureAnalyzer<In
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidConversionBaseUrlException cause) {
-		return new FailureAnalysis(cause.getMessage() + ".",
-				"Set nexmo.conversion.base-url to an address like https://api.nexmo.com/conversions, or remove it."
-						+ " If plain HTTP is safe where you are, set nexmo.conversion.allow-plain-http=true.",
-				cause);
+		String action = "Set nexmo.conversion.base-url to an address like https://api.nexmo.com/conversions, or remove it."
+				+ (cause.isPlainHttp()
+						? " If plain HTTP is safe where you are, set nexmo.conversion.allow-plain-http=true." : "");
+		return new FailureAnalysis(cause.getMessage() + ".", action, cause);
 	}
 
 }

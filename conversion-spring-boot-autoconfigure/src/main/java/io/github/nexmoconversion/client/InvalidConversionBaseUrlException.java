@@ -32,7 +32,12 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 	// By its name alone: to ask a name server would let that decide
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
+	private static final String PLAIN_HTTP = "must begin with 'https://': with plain HTTP to another machine,"
+			+ " credentials can be read on their way";
+
 	private static final Pattern CHANNEL_PATH = Pattern.compile(".*/(sms|voice)/?");
+
+	private final boolean plainHttp;
 
 	/**
 	 * Create a new {@link InvalidConversionBaseUrlException}.
@@ -40,6 +45,15 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 	 */
 	public InvalidConversionBaseUrlException(String problem) {
 		super("The base URL of the Conversion API " + problem);
+		this.plainHttp = problem.equals(PLAIN_HTTP);
+	}
+
+	/**
+	 * Return whether the address would be right if plain HTTP were allowed.
+	 * @return {@code true} if it is plain HTTP to another machine
+	 */
+	public boolean isPlainHttp() {
+		return this.plainHttp;
 	}
 
 	static void throwIfNotSafe(URI baseUrl, boolean allowPlainHttp) {
@@ -60,7 +74,7 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 			return "has no valid host";
 		}
 		if (plain && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.getHost()).matches()) {
-			return "must begin with 'https://': with plain HTTP to another machine, credentials can be read on their way";
+			return PLAIN_HTTP;
 		}
 		if (CHANNEL_PATH.matcher(baseUrl.getRawPath()).matches()) {
 			return "must end before the channel, which is added to it";
