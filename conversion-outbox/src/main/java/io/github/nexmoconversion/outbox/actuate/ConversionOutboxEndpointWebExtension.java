@@ -17,7 +17,6 @@
 package io.github.nexmoconversion.outbox.actuate;
 
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.ReplayDescriptor;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -49,7 +48,7 @@ public class ConversionOutboxEndpointWebExtension {
 	 * @return how many there were, or 404
 	 */
 	@WriteOperation
-	public WebEndpointResponse<@Nullable ReplayDescriptor> replay(@Selector String id) {
+	public WebEndpointResponse<ReplayDescriptor> replay(@Selector String id) {
 		ReplayDescriptor replay = this.endpoint.replay(id);
 		return new WebEndpointResponse<>(replay,
 				(replay != null) ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_NOT_FOUND);
