@@ -75,18 +75,39 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 		return KeyValues.of(account(context), channel(context), delivered(context), outcome(context), status(context));
 	}
 
+	/**
+	 * Return the key for the account that the conversion is reported for.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue account(ConversionObservationContext context) {
 		return KeyValue.of(LowCardinalityKeyNames.ACCOUNT, context.getAccount());
 	}
 
+	/**
+	 * Return the key for the channel of the message, as the API spells it.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue channel(ConversionObservationContext context) {
 		return KeyValue.of(LowCardinalityKeyNames.CHANNEL, context.getConversion().channel().getValue());
 	}
 
+	/**
+	 * Return the key for whether the user did what the message asked.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue delivered(ConversionObservationContext context) {
 		return context.getConversion().delivered() ? DELIVERED_TRUE : DELIVERED_FALSE;
 	}
 
+	/**
+	 * Return the key for what the status means: the name of a {@link ConversionStatus},
+	 * {@code NO_ANSWER}, {@code CANCELLED}, or {@code none} while nothing is known yet.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue outcome(ConversionObservationContext context) {
 		Integer statusCode = context.getStatusCode();
 		if (statusCode != null) {
@@ -99,6 +120,11 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 		return (context.getError() != null) ? OUTCOME_NO_ANSWER : OUTCOME_NONE;
 	}
 
+	/**
+	 * Return the key for the status code as text, or {@code none} without an answer.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue status(ConversionObservationContext context) {
 		Integer statusCode = context.getStatusCode();
 		return (statusCode != null) ? KeyValue.of(LowCardinalityKeyNames.STATUS, String.valueOf(statusCode))
@@ -110,6 +136,12 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 		return KeyValues.of(messageId(context));
 	}
 
+	/**
+	 * Return the key for the id of the message, which is different for each conversion
+	 * and so never becomes a tag of a metric.
+	 * @param context what is known of the submission
+	 * @return the key and its value
+	 */
 	protected KeyValue messageId(ConversionObservationContext context) {
 		return KeyValue.of(HighCardinalityKeyNames.MESSAGE_ID, context.getConversion().messageId());
 	}

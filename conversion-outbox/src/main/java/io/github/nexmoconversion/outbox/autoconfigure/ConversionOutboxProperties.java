@@ -64,6 +64,11 @@ public class ConversionOutboxProperties {
 		return this.concurrency;
 	}
 
+	/**
+	 * Set how many deliveries may run at the same time.
+	 * @param concurrency the number of deliveries
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
 	public void setConcurrency(int concurrency) {
 		Assert.isTrue(concurrency > 0, () -> PREFIX + "concurrency must be at least 1");
 		this.concurrency = concurrency;
@@ -142,6 +147,11 @@ public class ConversionOutboxProperties {
 			return this.multiplier;
 		}
 
+		/**
+		 * Set the factor by which the time before a retry grows with each.
+		 * @param multiplier the factor
+		 * @throws IllegalArgumentException if it is less than 1
+		 */
 		public void setMultiplier(double multiplier) {
 			Assert.isTrue(multiplier >= 1, () -> PREFIX + "retry.multiplier must be at least 1");
 			this.multiplier = multiplier;
