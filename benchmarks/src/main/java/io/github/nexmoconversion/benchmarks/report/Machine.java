@@ -42,8 +42,8 @@ public final class Machine {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		return "%s, %d cores of %s, %d GB, %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s"
 			.formatted(LocalDate.now(ZoneOffset.UTC), system.getAvailableProcessors(), processor(),
-					Math.round(system.getTotalMemorySize() / 1e9), system.getName(), system.getVersion(),
-					system.getArch(), Runtime.version(), SpringBootVersion.getVersion(),
+					Math.round(system.getTotalMemorySize() / 1e9), system.getName(), system.getArch(),
+					Runtime.version(), SpringBootVersion.getVersion(),
 					HttpClient.class.getPackage().getImplementationVersion(), sdk());
 	}
 
