@@ -16,13 +16,14 @@
 
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -63,6 +64,7 @@ public class CheckRelease {
 				checkBom(module, pom, modules);
 			}
 			else {
+				expect(texts(pom, "/project/dependencyManagement").isEmpty(), module + " has <dependencyManagement>");
 				String name = target.resolve(module + "-" + texts(pom, "/project/version").get(0)).toString();
 				jars.add(Path.of(name + ".jar"));
 				checkJar(name);
@@ -74,17 +76,17 @@ public class CheckRelease {
 	}
 
 	private static List<String> published(Path checkout) throws IOException {
-		Predicate<Path> published = (directory) -> {
-			try {
-				return Files.readString(directory.resolve("pom.xml")).contains("<unpublished>false</unpublished>");
-			}
-			catch (IOException ex) {
-				return false;
-			}
-		};
-		try (Stream<Path> directories = Files.list(checkout)) {
-			return directories.filter(published).map((directory) -> directory.getFileName().toString()).sorted().toList();
+		List<String> published = new ArrayList<>();
+		try (DirectoryStream<Path> poms = Files.newDirectoryStream(checkout, (path) -> isPublished(path))) {
+			poms.forEach((path) -> published.add(path.getFileName().toString()));
 		}
+		Collections.sort(published);
+		return published;
+	}
+
+	private static boolean isPublished(Path directory) throws IOException {
+		Path pom = directory.resolve("pom.xml");
+		return Files.exists(pom) && Files.readString(pom).contains("<unpublished>false</unpublished>");
 	}
 
 	private void checkPom(String module, Document pom, Document source) throws XPathExpressionException {
@@ -103,10 +105,10 @@ public class CheckRelease {
 
 	private void checkBom(String module, Document pom, List<String> modules) throws XPathExpressionException {
 		String managed = "/project/dependencyManagement/dependencies/dependency";
-		expect(new TreeSet<>(texts(pom, managed + "/artifactId"))
-			.equals(modules.stream().filter((other) -> !other.equals(module)).collect(Collectors.toCollection(TreeSet::new))),
-				module + " manages " + texts(pom, managed + "/artifactId") + ", but there are " + modules);
-		expect(new TreeSet<>(texts(pom, managed + "/version")).equals(new TreeSet<>(texts(pom, "/project/version"))),
+		Set<String> others = modules.stream().filter((other) -> !other.equals(module)).collect(Collectors.toSet());
+		expect(others.equals(Set.copyOf(texts(pom, managed + "/artifactId"))),
+				module + " manages " + texts(pom, managed + "/artifactId") + ", but there are " + others);
+		expect(Set.copyOf(texts(pom, managed + "/version")).equals(Set.copyOf(texts(pom, "/project/version"))),
 				module + " manages other versions than its own");
 	}
 
@@ -128,12 +130,12 @@ public class CheckRelease {
 	 */
 	private void checkModules(List<Path> jars) {
 		ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
-		List<String> names = finder.findAll().stream().map(ModuleReference::descriptor).map((descriptor) -> descriptor.name()).toList();
+		List<String> names = finder.findAll().stream().map((module) -> module.descriptor().name()).toList();
 		expect(names.size() == jars.size(), "The jars share a module name: " + names);
 		try {
 			ModuleLayer.boot().configuration().resolve(finder, ModuleFinder.of(), names);
 		}
-		catch (java.lang.module.ResolutionException ex) {
+		catch (ResolutionException ex) {
 			expect(false, ex.getMessage());
 		}
 	}
