@@ -48,6 +48,10 @@ final class MockAnswers {
 		return this.outage ? OUTAGE : this.next.poll();
 	}
 
+	boolean isOutage() {
+		return this.outage;
+	}
+
 	void setOutage(boolean outage) {
 		this.outage = outage;
 	}

@@ -155,6 +155,14 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
+	 * Return whether there is an outage.
+	 * @return whether it answers 503 to everything
+	 */
+	public boolean isOutage() {
+		return this.answers.isOutage();
+	}
+
+	/**
 	 * Set whether there is an outage, in which it answers 503 to everything, whatever
 	 * else it was told.
 	 * @param outage whether there is one

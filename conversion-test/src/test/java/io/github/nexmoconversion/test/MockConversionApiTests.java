@@ -223,7 +223,9 @@ class MockConversionApiTests {
 		for (int i = 0; i < 3; i++) {
 			assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
 		}
+		assertThat(this.api.isOutage()).isTrue();
 		this.api.setOutage(false);
+		assertThat(this.api.isOutage()).isFalse();
 		assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(200);
 	}
 
