@@ -1,40 +1,41 @@
-// Asks for the board each second and replaces it when it has changed. The newest conversion
-// is told to screen readers too, by a live region that stays where it is.
+// Asks for the board each second and replaces the parts that have changed, so that the focus and
+// the place of scrolling stay in the others. The newest conversion is told to screen readers too,
+// by a live region that stays where it is.
 const board = document.getElementById('board');
 const announcement = document.getElementById('announcement');
-let shown;
+const stale = document.getElementById('stale');
 
 async function refresh() {
   try {
-    const response = await fetch(board.dataset.source);
+    const response = await fetch(board.dataset.source, {signal: AbortSignal.timeout(5000)});
     if (!response.ok) {
       throw new Error('status ' + response.status);
     }
     show(await response.text());
+    stale.hidden = true;
   }
   catch (error) {
-    board.classList.add('stale');
-    announce('The sample does not answer. What is shown may be out of date.');
+    console.error(error);
+    stale.hidden = false;
   }
   setTimeout(refresh, document.hidden ? 5000 : 1000);
 }
 
 function show(html) {
-  board.classList.remove('stale');
-  if (html === shown) {
-    return;
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  for (const part of [...template.content.children]) {
+    const shown = document.getElementById(part.id);
+    if (shown.outerHTML !== part.outerHTML) {
+      shown.replaceWith(part);
+      announce(part.querySelector('[data-announcement]'));
+    }
   }
-  board.innerHTML = html;
-  // Not when the page is loaded: that is read anyway
-  if (shown !== undefined) {
-    announce(board.querySelector('[data-announcement]')?.dataset.announcement ?? '');
-  }
-  shown = html;
 }
 
-function announce(text) {
-  if (announcement.textContent !== text) {
-    announcement.textContent = text;
+function announce(newest) {
+  if (newest) {
+    announcement.textContent = newest.dataset.announcement;
   }
 }
 

@@ -24,7 +24,6 @@ import io.github.nexmoconversion.samples.twofactorlogin.board.BoardService;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -50,13 +49,9 @@ class LoginPageController {
 		this.boardService = boardService;
 	}
 
-	@ModelAttribute
-	void board(Model model) {
-		model.addAttribute("board", this.boardService.getBoard());
-	}
-
 	@GetMapping("/")
-	String phone() {
+	String phone(Model model) {
+		model.addAttribute("board", this.boardService.getBoard());
 		return "login";
 	}
 
@@ -66,7 +61,8 @@ class LoginPageController {
 			redirect.addFlashAttribute("error", "A phone number has 6 to 15 digits and nothing else");
 			return "redirect:/";
 		}
-		return "redirect:/login/" + this.loginService.start(phone);
+		redirect.addAttribute("id", this.loginService.start(phone));
+		return "redirect:/login/{id}";
 	}
 
 	@GetMapping("/login/{id}")
@@ -78,6 +74,7 @@ class LoginPageController {
 		}
 		model.addAttribute("login", login.get());
 		model.addAttribute("messages", this.smsGateway.getMessages(login.get().phone()));
+		model.addAttribute("board", this.boardService.getBoard());
 		return "login";
 	}
 
@@ -88,12 +85,14 @@ class LoginPageController {
 			return "redirect:/";
 		}
 		redirect.addFlashAttribute("error", "That is not the code");
-		return "redirect:/login/" + id;
+		redirect.addAttribute("id", id);
+		return "redirect:/login/{id}";
 	}
 
 	@PostMapping("/login/{id}/resend")
-	String resend(@PathVariable String id) {
-		return this.loginService.resend(id).map((newId) -> "redirect:/login/" + newId).orElse("redirect:/login/" + id);
+	String resend(@PathVariable String id, RedirectAttributes redirect) {
+		redirect.addAttribute("id", this.loginService.resend(id).orElse(id));
+		return "redirect:/login/{id}";
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.samples.twofactorlogin;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,7 +59,7 @@ class LoginService {
 	// If the code is never entered, that is reported too
 	@Transactional
 	String start(String phone) {
-		String code = "%06d".formatted(this.random.nextInt(1_000_000));
+		String code = String.format(Locale.ROOT, "%06d", this.random.nextInt(1_000_000));
 		String messageId = this.smsGateway.send(phone, "Your code is " + code);
 		Login login = new Login(UUID.randomUUID().toString(), phone, code, messageId, ATTEMPTS);
 		this.logins.add(login);

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.samples.localapi;
 
+import io.github.nexmoconversion.test.MockConversionApi;
+
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -25,15 +27,15 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 class LocalApiAdvice {
 
-	private final LocalApiController controller;
+	private final MockConversionApi api;
 
-	LocalApiAdvice(LocalApiController controller) {
-		this.controller = controller;
+	LocalApiAdvice(MockConversionApi api) {
+		this.api = api;
 	}
 
 	@ModelAttribute("apiOutage")
 	boolean apiOutage() {
-		return this.controller.isOutage();
+		return this.api.isOutage();
 	}
 
 }

@@ -16,13 +16,12 @@
 
 package io.github.nexmoconversion.samples.localapi;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.github.nexmoconversion.test.MockConversionApi;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * Begins and ends an outage of the local Conversion API.
@@ -30,23 +29,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LocalApiController {
 
-	private final AtomicBoolean outage = new AtomicBoolean();
-
 	private final MockConversionApi api;
 
 	LocalApiController(MockConversionApi api) {
 		this.api = api;
 	}
 
-	boolean isOutage() {
-		return this.outage.get();
-	}
-
 	@PostMapping("/local-api/outage")
-	String setOutage(@RequestParam boolean outage) {
+	String setOutage(@RequestParam boolean outage, @RequestParam(defaultValue = "") String login,
+			RedirectAttributes redirect) {
 		this.api.setOutage(outage);
-		this.outage.set(outage);
-		return "redirect:/";
+		if (login.isEmpty()) {
+			return "redirect:/";
+		}
+		redirect.addAttribute("login", login);
+		return "redirect:/login/{login}";
 	}
 
 }

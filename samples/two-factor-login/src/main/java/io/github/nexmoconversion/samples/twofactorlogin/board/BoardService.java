@@ -20,9 +20,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
+import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 import org.springframework.stereotype.Service;
 
@@ -66,7 +68,19 @@ public class BoardService {
 		if (dead.contains(report.last().conversion())) {
 			return OutboxState.DEAD;
 		}
+		if (isRefusedForGood(report.last())) {
+			return OutboxState.REPLAYED_OR_DISCARDED;
+		}
 		return statistics.pausedAccounts().contains(report.last().account()) ? OutboxState.HELD_BACK : OutboxState.KEPT;
+	}
+
+	private static boolean isRefusedForGood(ConversionOutcome outcome) {
+		Integer statusCode = outcome.statusCode();
+		if (statusCode == null) {
+			return false;
+		}
+		ConversionStatus status = ConversionStatus.from(statusCode);
+		return !status.isRetryable() && !status.isAccountFault();
 	}
 
 }

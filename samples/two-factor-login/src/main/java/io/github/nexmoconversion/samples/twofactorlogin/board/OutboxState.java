@@ -39,7 +39,12 @@ public enum OutboxState {
 	/**
 	 * It waits for somebody to replay or discard it.
 	 */
-	DEAD("dead: replay or discard it");
+	DEAD("dead: replay or discard it"),
+
+	/**
+	 * Somebody did.
+	 */
+	REPLAYED_OR_DISCARDED("replayed or discarded");
 
 	private final String text;
 

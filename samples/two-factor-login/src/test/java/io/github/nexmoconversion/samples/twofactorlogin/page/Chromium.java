@@ -53,7 +53,7 @@ final class Chromium {
 		// would ask the network for by itself
 		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--window-size=1200,1100", "--force-color-profile=srgb", "--lang=en");
+				"--window-size=1200,1160", "--force-color-profile=srgb", "--lang=en");
 		ChromeDriverService service = new ChromeDriverService.Builder()
 			.usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
 			.usingAnyFreePort()

@@ -19,9 +19,7 @@ package io.github.nexmoconversion.samples.twofactorlogin.page;
 import java.util.List;
 
 import io.github.nexmoconversion.test.MockAnswer;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,16 +35,15 @@ class LoginPageTests {
 			page.requestCode();
 			assertThat(page.text(".phone .number")).isEqualTo("+447700900123");
 			assertThat(page.text("#pending")).isEqualTo("1");
-			page.type(page.codeOnPhone());
-			page.screenshot("code");
-			page.click("Log in");
+			page.enter(page.codeOnPhone());
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
-			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			page.awaitConversions(1);
 			List<String> conversion = page.conversions().get(0);
 			assertThat(conversion).hasSize(4).startsWith("entered", "200").endsWith("delivered");
-			assertThat(conversion.get(2)).matches("\\d\\.\\d s");
-			LoginPage.awaitThat().until(() -> page.count("200").equals("1"));
-			LoginPage.awaitThat().until(() -> page.text("#pending").equals("0") && page.text("#backlog").equals("0"));
+			assertThat(conversion.get(2)).matches("\\d+\\.\\d s");
+			Browser.awaitThat()
+				.until(() -> page.count("200").equals("1") && page.text("#pending").equals("0")
+						&& page.text("#backlog").equals("0"));
 		}
 	}
 
@@ -56,30 +53,26 @@ class LoginPageTests {
 			page.requestCode();
 			String code = page.codeOnPhone();
 			page.enter(code.equals("000000") ? "000001" : "000000");
-			assertThat(page.text("[role=alert]")).isEqualTo("That is not the code");
+			assertThat(page.text("#error")).isEqualTo("That is not the code");
 			assertThat(page.text("#code-hint")).startsWith("2 attempts left");
 			page.enter(code);
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
-			LoginPage.awaitThat().until(() -> page.conversions().size() == 1);
+			page.awaitConversions(1);
 			assertThat(page.conversions().get(0)).startsWith("entered");
 		}
 	}
 
 	@Test
 	void codeThatIsNotEnteredAppearsByItself() {
-		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=3s")) {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=8s")) {
 			page.requestCode();
 			assertThat(page.text("#pending")).isEqualTo("1");
 			assertThat(page.conversions()).isEmpty();
-			LoginPage.awaitThat()
-				.untilAsserted(() -> assertThat(page.conversions()).singleElement()
-					.asInstanceOf(InstanceOfAssertFactories.list(String.class))
-					.startsWith("not entered", "200")
-					.endsWith("delivered"));
-			LoginPage.awaitThat()
-				.until(() -> page.hiddenText("#announcement").endsWith("was not entered: status 200, delivered"));
-			assertThat(page.text("#pending")).isEqualTo("0");
-			page.screenshot("not-entered");
+			page.awaitConversions(1);
+			assertThat(page.conversions().get(0)).startsWith("not entered", "200").endsWith("delivered");
+			assertThat(page.getBrowser().hiddenText("#announcement"))
+				.endsWith("was not entered: status 200, delivered");
+			Browser.awaitThat().until(() -> page.text("#pending").equals("0"));
 		}
 	}
 
@@ -87,12 +80,16 @@ class LoginPageTests {
 	void newCodeReportsTheFirstAsNotEntered() {
 		try (LoginPage page = LoginPage.open()) {
 			page.requestCode();
-			page.click("Send a new code");
-			assertThat(page.getBrowser().findElements(By.cssSelector(".phone li"))).hasSize(2);
-			page.enter(page.codeOnPhone());
-			LoginPage.awaitThat()
-				.untilAsserted(() -> assertThat(page.conversions()).extracting((conversion) -> conversion.get(0))
-					.containsExactly("entered", "not entered"));
+			page.getBrowser().click("Send a new code");
+			assertThat(page.text(".phone ol").lines()).hasSize(2);
+			page.awaitConversions(1);
+			Browser.awaitThat().until(() -> page.text("#backlog").equals("0"));
+			page.type(page.codeOnPhone());
+			page.getBrowser().screenshot("code");
+			page.getBrowser().click("Log in");
+			page.awaitConversions(2);
+			assertThat(page.conversions()).extracting((conversion) -> conversion.get(0))
+				.containsExactly("entered", "not entered");
 		}
 	}
 
@@ -100,18 +97,18 @@ class LoginPageTests {
 	void outageDelaysReportsButNoLogin() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.retry.max-delay=2s")) {
 			page.logIn();
-			LoginPage.awaitThat().until(() -> page.count("200").equals("1"));
-			page.click("Begin an outage");
+			Browser.awaitThat().until(() -> page.count("200").equals("1"));
+			page.getBrowser().click("Begin an outage");
 			page.logIn();
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
-			LoginPage.awaitThat().until(() -> page.conversions().size() == 2);
+			page.awaitConversions(2);
 			assertThat(page.conversions().get(0)).startsWith("entered", "503", "–");
 			assertThat(page.conversions().get(0).get(3)).startsWith("kept, tried again");
 			assertThat(page.conversions().get(1)).startsWith("entered", "200");
-			assertThat(page.text("#backlog")).isEqualTo("1");
-			page.screenshot("outage");
-			page.click("End the outage");
-			LoginPage.awaitThat().untilAsserted(() -> {
+			Browser.awaitThat().until(() -> page.text("#backlog").equals("1"));
+			page.getBrowser().screenshot("outage");
+			page.getBrowser().click("End the outage");
+			Browser.awaitThat().untilAsserted(() -> {
 				assertThat(page.conversions().get(0).get(1)).isEqualTo("200");
 				assertThat(page.conversions().get(0).get(3)).matches("delivered, \\d+ submissions");
 				assertThat(page.text("#backlog")).isEqualTo("0");
@@ -120,13 +117,36 @@ class LoginPageTests {
 	}
 
 	@Test
+	void outageWhileACodeIsAwaitedLeavesTheCodeToBeEntered() {
+		try (LoginPage page = LoginPage.open()) {
+			page.requestCode();
+			page.getBrowser().click("Begin an outage");
+			page.enter(page.codeOnPhone());
+			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
+		}
+	}
+
+	@Test
+	void lackOfAnAnswerAppearsAsNone() {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.retry.max-retries=0",
+				"--nexmo.conversion.outbox.retry.delay=5s")) {
+			page.getApi().answerNext(MockAnswer.none());
+			page.logIn();
+			Browser.awaitThat().until(() -> page.count("none").equals("1"));
+			Browser.awaitThat()
+				.until(() -> page.conversions().get(0).equals(List.of("entered", "none", "–", "kept, tried again")));
+			Browser.awaitThat().until(() -> page.conversions().get(0).get(3).equals("delivered, 2 submissions"));
+		}
+	}
+
+	@Test
 	void refusedParametersAreNotTriedAgain() {
 		try (LoginPage page = LoginPage.open()) {
 			page.getApi().answerNext(MockAnswer.status(420));
 			page.logIn();
-			LoginPage.awaitThat().until(() -> page.text("#dead").equals("1"));
-			assertThat(page.conversions())
-				.containsExactly(List.of("entered", "420", "–", "dead: replay or discard it"));
+			Browser.awaitThat()
+				.until(() -> page.text("#dead").equals("1") && page.conversions()
+					.equals(List.of(List.of("entered", "420", "–", "dead: replay or discard it"))));
 		}
 	}
 
@@ -134,8 +154,8 @@ class LoginPageTests {
 	void refusedAccountIsHeldBack() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.api-secret=wrong")) {
 			page.logIn();
-			LoginPage.awaitThat()
-				.until(() -> page.text("#board .message.error").contains("The API refuses the account default"));
+			Browser.awaitThat()
+				.until(() -> page.text("#outbox .message.error").contains("The API refuses the account default"));
 			assertThat(page.conversions())
 				.containsExactly(List.of("entered", "401", "–", "held back with its account"));
 		}
@@ -144,11 +164,31 @@ class LoginPageTests {
 	@Test
 	void phoneNumberIsChecked() {
 		try (LoginPage page = LoginPage.open()) {
-			page.getBrowser()
-				.executeScript(
-						"const phone = document.getElementById('phone'); phone.form.noValidate = true; phone.value = 'x'");
+			page.getBrowser().getDriver().executeScript("""
+					const phone = document.getElementById('phone');
+					phone.form.noValidate = true;
+					phone.value = 'x'""");
 			page.requestCode();
-			assertThat(page.text("[role=alert]")).startsWith("A phone number has 6 to 15 digits");
+			assertThat(page.text("#error")).startsWith("A phone number has 6 to 15 digits");
+			assertThat(page.getBrowser().getDriver().getTitle()).startsWith("A phone number has 6 to 15 digits");
+		}
+	}
+
+	@Test
+	void loginThatIsOverLeadsToANewOne() {
+		try (LoginPage page = LoginPage.open()) {
+			page.getBrowser().open(page.getAddress() + "login/%7Bx%7D%3F");
+			assertThat(page.text("#error")).isEqualTo("This login is over. Begin a new one");
+			page.logIn();
+		}
+	}
+
+	@Test
+	void pageSaysThatTheSampleDoesNotAnswer() {
+		try (LoginPage page = LoginPage.open()) {
+			assertThat(page.text("#stale")).isEmpty();
+			page.stopSample();
+			Browser.awaitThat().until(() -> page.text("#stale").startsWith("The sample does not answer"));
 		}
 	}
 

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.samples.twofactorlogin.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A browser that shows a page which changes while it is read. So each thing is read in
+ * one step.
+ */
+final class Browser implements AutoCloseable {
+
+	private final ChromeDriver driver = Chromium.start();
+
+	ChromeDriver getDriver() {
+		return this.driver;
+	}
+
+	void open(String address) {
+		this.driver.get(address);
+	}
+
+	/**
+	 * Click a button, and wait for the page that it leads to.
+	 * @param button its text
+	 */
+	void click(String button) {
+		long page = loadedAt();
+		this.driver.findElement(By.xpath("//button[normalize-space()='" + button + "']")).click();
+		awaitThat().until(() -> loadedAt() != page && read(String.class, "document.readyState").equals("complete"));
+	}
+
+	private long loadedAt() {
+		return read(Number.class, "performance.timeOrigin * 1000").longValue();
+	}
+
+	/**
+	 * Read a text that can be seen.
+	 * @param selector where it is
+	 * @return the text, empty if it cannot be seen
+	 */
+	String text(String selector) {
+		return read(String.class, "document.querySelector(arguments[0]).checkVisibility()"
+				+ " ? document.querySelector(arguments[0]).innerText : ''", selector)
+			.strip();
+	}
+
+	/**
+	 * Read a text that is for screen readers alone.
+	 * @param selector where it is
+	 * @return the text
+	 */
+	String hiddenText(String selector) {
+		return read(String.class, "document.querySelector(arguments[0]).textContent", selector);
+	}
+
+	<T> T read(Class<T> type, String expression, Object... arguments) {
+		return type.cast(this.driver.executeScript("return " + expression, arguments));
+	}
+
+	/**
+	 * Keep what the window shows, for people to look at.
+	 * @param name the name of the picture
+	 */
+	void screenshot(String name) {
+		Path directory = Path.of("target/screenshots");
+		try {
+			Files.createDirectories(directory);
+			Files.write(directory.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Wait for what a page shows by itself.
+	 * @return what waits, and goes on while there is nothing to read
+	 */
+	static ConditionFactory awaitThat() {
+		return await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(WebDriverException.class);
+	}
+
+	@Override
+	public void close() {
+		this.driver.quit();
+	}
+
+}
