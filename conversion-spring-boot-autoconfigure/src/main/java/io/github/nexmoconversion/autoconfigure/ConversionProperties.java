@@ -127,7 +127,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setConnectTimeout(@Nullable Duration connectTimeout) {
-			this.connectTimeout = connectTimeout;
+			this.connectTimeout = PropertyBounds.notNegativeIfSet("http.connect-timeout", connectTimeout);
 		}
 
 		public @Nullable Duration getReadTimeout() {
@@ -135,7 +135,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setReadTimeout(@Nullable Duration readTimeout) {
-			this.readTimeout = readTimeout;
+			this.readTimeout = PropertyBounds.notNegativeIfSet("http.read-timeout", readTimeout);
 		}
 
 		public Ssl getSsl() {
@@ -204,7 +204,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setMaxRetries(long maxRetries) {
-			this.maxRetries = maxRetries;
+			this.maxRetries = PropertyBounds.atLeast("retry.max-retries", 0, maxRetries);
 		}
 
 		public Duration getDelay() {
@@ -212,7 +212,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setDelay(Duration delay) {
-			this.delay = delay;
+			this.delay = PropertyBounds.notNegative("retry.delay", delay);
 		}
 
 		public double getMultiplier() {
@@ -220,7 +220,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setMultiplier(double multiplier) {
-			this.multiplier = multiplier;
+			this.multiplier = PropertyBounds.atLeast("retry.multiplier", 1, multiplier);
 		}
 
 		public Duration getJitter() {
@@ -228,7 +228,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setJitter(Duration jitter) {
-			this.jitter = jitter;
+			this.jitter = PropertyBounds.notNegative("retry.jitter", jitter);
 		}
 
 		public Duration getMaxDelay() {
@@ -236,7 +236,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setMaxDelay(Duration maxDelay) {
-			this.maxDelay = maxDelay;
+			this.maxDelay = PropertyBounds.positive("retry.max-delay", maxDelay);
 		}
 
 		public Duration getTimeout() {
@@ -244,7 +244,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
+			this.timeout = PropertyBounds.notNegative("retry.timeout", timeout);
 		}
 
 	}
@@ -264,7 +264,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		}
 
 		public void setMaxInFlight(int maxInFlight) {
-			this.maxInFlight = maxInFlight;
+			this.maxInFlight = PropertyBounds.atLeast("async.max-in-flight", 1, maxInFlight);
 		}
 
 	}

@@ -530,6 +530,18 @@ class ConversionAutoConfigurationTests {
 				.isEqualTo(Duration.ofSeconds(3)));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "async.max-in-flight=0", "http.connect-timeout=-1s", "http.read-timeout=-1s",
+			"retry.delay=-1s", "retry.jitter=-1s", "retry.max-delay=0", "retry.max-retries=-1", "retry.multiplier=0.5",
+			"retry.timeout=-1s" })
+	void valueThatCannotWorkShouldBeRefusedWithItsProperty(String property) {
+		this.contextRunner.withPropertyValues("nexmo.conversion." + property)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageStartingWith("nexmo.conversion." + property.substring(0, property.indexOf('=')) + " must "));
+	}
+
 	@Test
 	void sslBundleThatIsMissingShouldFail() {
 		this.contextRunner.withPropertyValues("nexmo.conversion.http.ssl.bundle=company")
