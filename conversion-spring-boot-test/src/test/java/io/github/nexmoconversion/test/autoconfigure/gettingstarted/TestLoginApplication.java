@@ -19,6 +19,7 @@ package io.github.nexmoconversion.test.autoconfigure.gettingstarted;
 import io.github.nexmoconversion.test.MockConversionApi;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.StringUtils;
 
 public final class TestLoginApplication {
 
@@ -27,9 +28,9 @@ public final class TestLoginApplication {
 
 	public static void main(String[] args) {
 		MockConversionApi api = MockConversionApi.start(8089, MockConversionApi.DEFAULT_ACCOUNT);
-		SpringApplication.from(LoginApplication::main)
-			.run("--nexmo.conversion.base-url=" + api.getBaseUrl(), "--nexmo.conversion.api-key=mock-key",
-					"--nexmo.conversion.api-secret=mock-secret");
+		String[] own = { "--nexmo.conversion.base-url=" + api.getBaseUrl(), "--nexmo.conversion.api-key=mock-key",
+				"--nexmo.conversion.api-secret=mock-secret" };
+		SpringApplication.from(LoginApplication::main).run(StringUtils.concatenateStringArrays(own, args));
 	}
 
 }
