@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.nexmoconversion.outbox.jdbc.OutboxEvent;
-import io.github.nexmoconversion.outbox.jdbc.OutboxListener;
+import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

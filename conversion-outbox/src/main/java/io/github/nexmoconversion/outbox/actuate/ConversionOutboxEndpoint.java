@@ -24,8 +24,8 @@ import java.util.Set;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
-import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

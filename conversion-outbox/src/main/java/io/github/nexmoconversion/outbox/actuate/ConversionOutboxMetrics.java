@@ -18,8 +18,8 @@ package io.github.nexmoconversion.outbox.actuate;
 
 import java.util.function.ToDoubleFunction;
 
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
-import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

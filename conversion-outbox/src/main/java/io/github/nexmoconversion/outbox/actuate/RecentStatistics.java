@@ -18,8 +18,8 @@ package io.github.nexmoconversion.outbox.actuate;
 
 import java.time.Duration;
 
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
-import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

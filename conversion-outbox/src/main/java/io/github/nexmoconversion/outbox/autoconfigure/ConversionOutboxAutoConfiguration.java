@@ -27,13 +27,13 @@ import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplate;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxListener;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutboxBuilder;
-import io.github.nexmoconversion.outbox.jdbc.OutboxListener;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

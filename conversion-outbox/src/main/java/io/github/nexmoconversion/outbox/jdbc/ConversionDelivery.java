@@ -29,6 +29,8 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxListener;
 import org.jspecify.annotations.Nullable;
 
 /**

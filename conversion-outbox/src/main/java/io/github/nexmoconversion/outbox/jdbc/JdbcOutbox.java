@@ -18,6 +18,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

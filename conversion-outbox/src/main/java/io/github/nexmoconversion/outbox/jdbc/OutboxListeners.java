@@ -18,6 +18,8 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.util.List;
 
+import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -21,6 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.ReceivedConversion;
 import org.junit.jupiter.api.Test;

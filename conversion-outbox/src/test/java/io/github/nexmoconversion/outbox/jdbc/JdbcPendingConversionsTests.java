@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.ReceivedConversion;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,7 @@ package io.github.nexmoconversion.samples.twofactorlogin.board;
 
 import java.util.List;
 
-import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 
 /**
  * What the page shows of the conversions.

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.outbox.DeadConversion;
+import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
-import io.github.nexmoconversion.outbox.jdbc.OutboxStatistics;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 import org.springframework.stereotype.Service;

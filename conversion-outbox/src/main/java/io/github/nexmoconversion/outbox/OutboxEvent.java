@@ -14,22 +14,38 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.jdbc;
-
-import java.time.Duration;
-import java.util.Set;
+package io.github.nexmoconversion.outbox;
 
 /**
- * The state of an outbox at a moment.
+ * What can happen in an outbox.
  *
- * @param backlog how many conversions are to be delivered
- * @param oldest how long ago the event of the oldest of them was, in whole seconds, zero
- * if there is none
- * @param pending how many messages wait for their users
- * @param dead how many conversions could not be delivered
- * @param pausedAccounts the accounts whose deliveries wait, as far as this instance knows
  * @since 0.1.0
  */
-public record OutboxStatistics(long backlog, Duration oldest, long pending, long dead, Set<String> pausedAccounts) {
+public enum OutboxEvent {
+
+	/**
+	 * The API accepted a conversion.
+	 */
+	DELIVERED,
+
+	/**
+	 * An attempt to deliver a conversion failed, and there will be another.
+	 */
+	RETRIED,
+
+	/**
+	 * The API refused an account, whose conversions wait now.
+	 */
+	PAUSED,
+
+	/**
+	 * A conversion was given up and is a dead one now.
+	 */
+	DIED,
+
+	/**
+	 * A conversion or a pending message could not be stored.
+	 */
+	NOT_STORED
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.jdbc;
+package io.github.nexmoconversion.outbox;
 
 import org.jspecify.annotations.Nullable;
 
