@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that the page about configuration says what is so. Its reference is compared with
- * the metadata by tests of the outbox, where all of it is there.
+ * the metadata by tests of the outbox.
  */
 class ConfigurationPageTests {
 
@@ -115,7 +115,7 @@ class ConfigurationPageTests {
 
 	@Test
 	void proxyIsCompiledCodeThatUsesTheProxy() throws Exception {
-		assertThat(PAGE.blocks("java")).containsExactly(Page.codeWithoutImports("ProxyConfiguration"));
+		assertThat(PAGE.blocks("java")).containsExactly(Page.codeWithoutImports(ProxyConfiguration.class));
 		try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
 			CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> tunnel(proxy));
 			this.contextRunner

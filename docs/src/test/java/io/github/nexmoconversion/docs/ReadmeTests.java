@@ -35,7 +35,7 @@ class ReadmeTests {
 
 	@Test
 	void javaShouldBeCompiledCodeWithItsImports() {
-		assertThat(Page.README.blocks("java").get(0)).isEqualTo(Page.code("CodeService"));
+		assertThat(Page.README.blocks("java").get(0)).isEqualTo(Page.code(CodeService.class));
 	}
 
 	@Test

@@ -91,16 +91,16 @@ record Page(Path path) {
 	}
 
 	/**
-	 * Return the code of a class that stands beside the tests of the pages.
-	 * @param type the name of the class
+	 * Return the code of a class of this module.
+	 * @param type the class
 	 * @return its code, without licence and package
 	 */
-	static String code(String type) {
-		String code = read(Path.of("src/test/java/io/github/nexmoconversion/docs/" + type + ".java"));
+	static String code(Class<?> type) {
+		String code = read(Path.of("src/test/java", type.getName().replace('.', '/') + ".java"));
 		return code.substring(code.indexOf("import "));
 	}
 
-	static String codeWithoutImports(String type) {
+	static String codeWithoutImports(Class<?> type) {
 		String code = code(type);
 		return code.substring(code.indexOf("\n@") + 1);
 	}

@@ -39,7 +39,7 @@ class ObservationConventionPageTests {
 	@Test
 	void conventionIsCompiledCodeThatKeepsMessageIdsOutOfTraces() {
 		assertThat(Page.of("observability.md").blocks("java"))
-			.containsExactly(Page.codeWithoutImports("ConversionObservationConfiguration"));
+			.containsExactly(Page.codeWithoutImports(ConversionObservationConfiguration.class));
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		try (MockConversionApi api = MockConversionApi.start()) {
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))

@@ -106,8 +106,8 @@ class AuthenticationPageTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "MarketingConfiguration", "MarketingService" })
-	void javaIsCompiledCode(String type) {
+	@ValueSource(classes = { MarketingConfiguration.class, MarketingService.class })
+	void javaIsCompiledCode(Class<?> type) {
 		assertThat(PAGE.blocks("java")).contains(Page.codeWithoutImports(type));
 	}
 
@@ -125,7 +125,7 @@ class AuthenticationPageTests {
 
 	@Test
 	void secretsRotateWithoutARestart() {
-		assertThat(PAGE.blocks("java")).contains(Page.code("RotatingAccounts"));
+		assertThat(PAGE.blocks("java")).contains(Page.code(RotatingAccounts.class));
 		AtomicReference<ApiSecret> stored = new AtomicReference<>(new ApiSecret("key", "old-secret"));
 		this.contextRunner.withBean(SecretStore.class, () -> (name) -> stored.get())
 			.withUserConfiguration(RotatingAccounts.class)
