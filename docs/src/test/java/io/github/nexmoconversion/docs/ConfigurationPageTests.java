@@ -52,8 +52,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the page about configuration says what is so. Its reference is compared with
- * the metadata by tests of the outbox.
+ * Tests that the page about configuration says what is so. For its reference, see
+ * {@link ConfigurationReferenceTests}.
  */
 class ConfigurationPageTests {
 

@@ -33,17 +33,32 @@ import org.springframework.core.io.ByteArrayResource;
  *
  * @param path where it is
  */
-record Page(Path path) {
+public record Page(Path path) {
 
-	static final Path ROOT = Path.of("..");
+	/**
+	 * Where the project is.
+	 */
+	public static final Path ROOT = Path.of("..");
 
-	static final Page README = new Page(ROOT.resolve("README.md"));
+	/**
+	 * The page at the root of the project.
+	 */
+	public static final Page README = new Page(ROOT.resolve("README.md"));
 
-	static Page of(String name) {
+	/**
+	 * Return a page of this module.
+	 * @param name the name of its file
+	 * @return the page
+	 */
+	public static Page of(String name) {
 		return new Page(ROOT.resolve("docs").resolve(name));
 	}
 
-	String text() {
+	/**
+	 * Return all of it.
+	 * @return the text
+	 */
+	public String text() {
 		return read(this.path);
 	}
 
@@ -52,7 +67,7 @@ record Page(Path path) {
 	 * @param language the language of the blocks
 	 * @return their content, in order
 	 */
-	List<String> blocks(String language) {
+	public List<String> blocks(String language) {
 		return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
 			.matcher(text())
 			.results()
@@ -65,7 +80,7 @@ record Page(Path path) {
 	 * @param title the title of the first column
 	 * @return the cells of each row, without their quotes
 	 */
-	List<List<String>> rows(String title) {
+	public List<List<String>> rows(String title) {
 		List<List<String>> rows = new ArrayList<>();
 		boolean inTable = false;
 		for (String line : text().lines().toList()) {
@@ -95,17 +110,27 @@ record Page(Path path) {
 	 * @param type the class
 	 * @return its code, without licence and package
 	 */
-	static String code(Class<?> type) {
+	public static String code(Class<?> type) {
 		String code = read(Path.of("src/test/java", type.getName().replace('.', '/') + ".java"));
 		return code.substring(code.indexOf("import "));
 	}
 
-	static String codeWithoutImports(Class<?> type) {
+	/**
+	 * Return the code of a class of this module, as most pages show it.
+	 * @param type the class, which has an annotation
+	 * @return its code, from the annotation on
+	 */
+	public static String codeWithoutImports(Class<?> type) {
 		String code = code(type);
 		return code.substring(code.indexOf("\n@") + 1);
 	}
 
-	static PropertySource<?> yaml(String yaml) {
+	/**
+	 * Return what a block of YAML sets.
+	 * @param yaml the block
+	 * @return its properties
+	 */
+	public static PropertySource<?> yaml(String yaml) {
 		try {
 			return new YamlPropertySourceLoader()
 				.load("page", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
@@ -116,7 +141,12 @@ record Page(Path path) {
 		}
 	}
 
-	static String read(Path path) {
+	/**
+	 * Read a file.
+	 * @param path where it is
+	 * @return its text
+	 */
+	public static String read(Path path) {
 		try {
 			return Files.readString(path);
 		}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.docs;
+package io.github.nexmoconversion.docs.outbox;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +27,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
 import io.github.nexmoconversion.test.MockAnswer;
@@ -57,7 +58,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxFailuresPageTests {
 
-	private static final Page FAILURES = new Page("failures.md");
+	private static final Page FAILURES = Page.of("failures.md");
 
 	private final MockConversionApi api = MockConversionApi.start();
 
@@ -128,7 +129,7 @@ class OutboxFailuresPageTests {
 			byte[] row = new JdbcTemplate(context.getBean(DataSource.class)).queryForObject(
 					"select task_data from nexmo_conversion_outbox where task_name = 'delivery'", byte[].class);
 			assertThat(JsonPath.<Map<String, Object>>read(new String(row), "$").keySet()).containsExactlyElementsOf(
-					new Page("security.md").rows("field").stream().map((field) -> field.get(0)).toList());
+					Page.of("security.md").rows("field").stream().map((field) -> field.get(0)).toList());
 		});
 	}
 

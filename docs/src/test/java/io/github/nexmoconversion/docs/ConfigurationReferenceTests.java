@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.docs;
+package io.github.nexmoconversion.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ class ConfigurationReferenceTests {
 
 	// The table of variables has two columns
 	private static List<List<String>> reference() {
-		return new Page("configuration.md").rows("property").stream().filter((row) -> row.size() == 4).toList();
+		return Page.of("configuration.md").rows("property").stream().filter((row) -> row.size() == 4).toList();
 	}
 
 	private static Map<String, List<String>> metadata() throws IOException {

@@ -14,17 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.docs;
+package io.github.nexmoconversion.docs.outbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.Test;
@@ -48,11 +46,8 @@ class OutboxPageTests {
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	@Test
-	void exampleShouldBeCompiledCode() throws IOException {
-		String code = Files
-			.readString(Path.of("src/test/java/io/github/nexmoconversion/outbox/docs/LoginService.java"));
-		assertThat(new Page("outbox.md").text())
-			.contains("```java\n" + code.substring(code.indexOf("@Service")) + "```");
+	void exampleShouldBeCompiledCode() {
+		assertThat(Page.of("outbox.md").blocks("java")).contains(Page.codeWithoutImports(LoginService.class));
 	}
 
 	@Test

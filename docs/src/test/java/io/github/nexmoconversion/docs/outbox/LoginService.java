@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.docs;
+package io.github.nexmoconversion.docs.outbox;
 
 import java.time.Duration;
 
