@@ -34,6 +34,7 @@ import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
@@ -114,11 +115,11 @@ class AuthenticationPageTests {
 	@Test
 	void namedAccountReportsBesideTheDefaultOne() {
 		withYaml(4).withPropertyValues("NEXMO_API_KEY=key")
-			.withUserConfiguration(CodeService.class, MarketingConfiguration.class, MarketingService.class)
+			.withUserConfiguration(MarketingConfiguration.class, MarketingService.class)
 			.run((context) -> {
-				context.getBean(CodeService.class).codeEntered("code");
+				context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
 				context.getBean(MarketingService.class).linkFollowed("link");
-				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
+				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").forAccount("default");
 				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("link").forAccount("marketing");
 			});
 	}

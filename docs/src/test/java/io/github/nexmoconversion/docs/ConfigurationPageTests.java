@@ -34,8 +34,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
+import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,8 @@ class ConfigurationPageTests {
 
 	private static final Page PAGE = Page.of("configuration.md");
 
+	private static final Conversion CONVERSION = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ConversionAutoConfiguration.class))
 		.withPropertyValues("NEXMO_API_KEY=mock-key", "NEXMO_API_SECRET=mock-secret");
@@ -66,16 +71,14 @@ class ConfigurationPageTests {
 	@Test
 	void exampleReports() {
 		try (MockConversionApi api = MockConversionApi.start()) {
-			withYaml(0).withPropertyValues("nexmo.conversion.base-url=" + api.getBaseUrl())
-				.withUserConfiguration(CodeService.class)
-				.run((context) -> {
-					context.getBean(CodeService.class).codeEntered("00A0B0C0");
-					assertThat(api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").delivered();
-					ConversionProperties properties = context.getBean(ConversionProperties.class);
-					assertThat(properties.getHttp().getReadTimeout()).isEqualTo(Duration.ofSeconds(1));
-					assertThat(properties.getRetry().getMaxRetries()).isOne();
-					assertThat(properties.getRetry().getTimeout()).isEqualTo(Duration.ofSeconds(3));
-				});
+			withYaml(0).withPropertyValues("nexmo.conversion.base-url=" + api.getBaseUrl()).run((context) -> {
+				context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
+				assertThat(api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").delivered();
+				ConversionProperties properties = context.getBean(ConversionProperties.class);
+				assertThat(properties.getHttp().getReadTimeout()).isEqualTo(Duration.ofSeconds(1));
+				assertThat(properties.getRetry().getMaxRetries()).isOne();
+				assertThat(properties.getRetry().getTimeout()).isEqualTo(Duration.ofSeconds(3));
+			});
 		}
 	}
 
@@ -123,9 +126,9 @@ class ConfigurationPageTests {
 						"nexmo.conversion.base-url=http://no-such-host.invalid/conversions",
 						"nexmo.conversion.allow-plain-http=true", "proxy.host=127.0.0.1",
 						"proxy.port=" + proxy.getLocalPort())
-				.withUserConfiguration(CodeService.class, ProxyConfiguration.class)
+				.withUserConfiguration(ProxyConfiguration.class)
 				.run((context) -> {
-					context.getBean(CodeService.class).codeEntered("00A0B0C0");
+					context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
 					assertThat(asked).succeedsWithin(Duration.ofSeconds(10))
 						.asString()
 						.startsWith("CONNECT no-such-host.invalid:80 ");

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ConversionTest @ConversionTest}.
  */
-@ConversionTest(components = LoginService.class,
+@ConversionTest(components = IncludedService.class,
 		properties = { "my.property=value", "nexmo.conversion.api-key=real-key",
 				"nexmo.conversion.api-secret=${MISSING_SECRET}", "nexmo.conversion.base-url=${MISSING_URL}",
 				"nexmo.conversion.dry-run=true", "nexmo.conversion.authentication=basic",
@@ -61,9 +61,9 @@ class ConversionTestTests {
 	private ConversionTemplate conversions;
 
 	@Test
-	void shouldFindNamedComponentsAndNoOthers(@Autowired ObjectProvider<LoginService> logins,
+	void shouldFindNamedComponentsAndNoOthers(@Autowired ObjectProvider<IncludedService> included,
 			@Autowired ObjectProvider<OtherService> others) {
-		assertThat(logins.getIfAvailable()).isNotNull();
+		assertThat(included.getIfAvailable()).isNotNull();
 		assertThat(others.getIfAvailable()).isNull();
 	}
 
@@ -73,9 +73,9 @@ class ConversionTestTests {
 	}
 
 	@Test
-	void accountsShouldHaveTheirNamesAndWaysButNoRealSecrets(@Autowired LoginService logins) {
-		logins.linkFollowed("link");
-		logins.codeEntered("code");
+	void accountsShouldHaveTheirNamesAndWaysButNoRealSecrets(@Autowired IncludedService included) {
+		included.linkFollowed("link");
+		included.codeEntered("code");
 		assertThat(this.api).hasAccepted("link").forAccount("marketing");
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
 		assertThat(this.api.getAccounts()).asString().contains("HMAC_SHA256", "BASIC", "QUERY");

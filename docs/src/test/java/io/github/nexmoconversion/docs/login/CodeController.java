@@ -14,16 +14,24 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test.autoconfigure.gettingstarted;
+package io.github.nexmoconversion.docs.login;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-@SpringBootApplication
-public class LoginApplication {
+@RestController
+class CodeController {
 
-	public static void main(String[] args) {
-		SpringApplication.run(LoginApplication.class, args);
+	private final CodeService codes;
+
+	CodeController(CodeService codes) {
+		this.codes = codes;
+	}
+
+	@PostMapping("/codes/{messageId}")
+	void enter(@PathVariable String messageId) {
+		this.codes.codeEntered(messageId);
 	}
 
 }

@@ -14,23 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test.autoconfigure.login;
+package io.github.nexmoconversion.docs.login;
 
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.github.nexmoconversion.test.MockConversionApiAssert;
@@ -49,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ConversionTest
 class TestingPageTests {
 
-	private static final Path TESTS = Path.of("src/test/java/io/github/nexmoconversion/test/autoconfigure/login");
+	private static final Page PAGE = Page.of("testing.md");
 
 	@Autowired
 	private MockConversionApi api;
@@ -59,21 +55,19 @@ class TestingPageTests {
 
 	@Test
 	void exampleIsATestThatIsRun() {
-		String code = read(TESTS.resolve("LoginServiceTests.java"));
-		assertThat(blocks("java").get(1)).isEqualTo(code.substring(code.indexOf("import java")));
-		assertThat(blocks("java").get(1).lines().filter((line) -> !line.startsWith("import") && !line.isBlank()))
+		assertThat(PAGE.blocks("java").get(1)).isEqualTo(Page.code(CodeServiceTests.class));
+		assertThat(PAGE.blocks("java").get(1).lines().filter((line) -> !line.startsWith("import") && !line.isBlank()))
 			.hasSizeLessThan(20);
 	}
 
 	@Test
 	void serviceIsTheOneThatIsTested() {
-		String code = read(TESTS.resolve("LoginService.java"));
-		assertThat(blocks("java").get(0)).isEqualTo(code.substring(code.indexOf("@Service")));
+		assertThat(PAGE.blocks("java").get(0)).isEqualTo(Page.codeWithoutImports(CodeService.class));
 	}
 
 	@Test
 	void assertionsAreAllListed() {
-		String page = read(page());
+		String page = PAGE.text();
 		assertThat(Stream.of(MockConversionApiAssert.class, ReceivedConversionAssert.class)
 			.flatMap((type) -> Arrays.stream(type.getDeclaredMethods()))
 			.filter((method) -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
@@ -82,8 +76,7 @@ class TestingPageTests {
 
 	@Test
 	void exampleOfTheReadmeIsTheSame() {
-		String code = read(TESTS.resolve("LoginServiceTests.java"));
-		assertThat(read(Path.of("../README.md"))).contains(code.substring(code.indexOf("@ConversionTest")));
+		assertThat(Page.README.blocks("java")).contains(Page.codeWithoutImports(CodeServiceTests.class));
 	}
 
 	@Test
@@ -92,7 +85,7 @@ class TestingPageTests {
 				Conversion.notDelivered(ConversionChannel.SMS, "00A0B0C0").at(Instant.parse("2020-01-01T12:00:00Z")));
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> assertThat(this.api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").delivered())
-			.satisfies((ex) -> assertThat(read(page())).contains(ex.getMessage()));
+			.satisfies((ex) -> assertThat(PAGE.text()).contains(ex.getMessage()));
 	}
 
 	@Test
@@ -106,36 +99,14 @@ class TestingPageTests {
 		api.setOutage(true);
 		api.setEnabled("default", false);
 		// end
-		String code = read(TESTS.resolve("TestingPageTests.java"));
+		String code = Page.code(TestingPageTests.class);
 		String body = code.substring(code.indexOf("// tag\n") + 7, code.indexOf("\t\t// end"));
-		assertThat(blocks("java").get(2)).isEqualTo(body.replace("\t", ""));
+		assertThat(PAGE.blocks("java").get(2)).isEqualTo(body.replace("\t", ""));
 	}
 
 	@Test
 	void testWithoutSpringIsCodeThatCompiles() {
-		String code = read(Path.of("../conversion-test/src/test/java/io/github/nexmoconversion/test/SomeTests.java"));
-		assertThat(blocks("java").get(3)).isEqualTo(code.substring(code.indexOf("@ExtendWith")));
-	}
-
-	private static Path page() {
-		return Path.of("../docs/testing.md");
-	}
-
-	private static List<String> blocks(String language) {
-		return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-			.matcher(read(page()))
-			.results()
-			.map((match) -> match.group(1))
-			.toList();
-	}
-
-	private static String read(Path path) {
-		try {
-			return Files.readString(path);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		assertThat(PAGE.blocks("java").get(3)).isEqualTo(Page.codeWithoutImports(SomeTests.class));
 	}
 
 }

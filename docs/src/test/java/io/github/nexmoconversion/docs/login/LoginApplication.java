@@ -14,20 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test;
+package io.github.nexmoconversion.docs.login;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-import static org.assertj.core.api.Assertions.assertThat;
+@SpringBootApplication
+public class LoginApplication {
 
-// An example of the documentation
-@ExtendWith(MockConversionApiExtension.class)
-class SomeTests {
-
-	@Test
-	void nothingIsReportedYet(MockConversionApi api) {
-		assertThat(api).hasReceivedNothing();
+	public static void main(String[] args) {
+		SpringApplication.run(LoginApplication.class, args);
 	}
 
 }

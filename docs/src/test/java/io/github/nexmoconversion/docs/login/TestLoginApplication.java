@@ -14,25 +14,23 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test.autoconfigure.login;
-
-import java.time.Duration;
+package io.github.nexmoconversion.docs.login;
 
 import io.github.nexmoconversion.test.MockConversionApi;
-import io.github.nexmoconversion.test.autoconfigure.ConversionTest;
-import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.StringUtils;
 
-import static org.assertj.core.api.Assertions.assertThat;
+public final class TestLoginApplication {
 
-@ConversionTest(LoginService.class)
-class LoginServiceTests {
+	private TestLoginApplication() {
+	}
 
-	@Test
-	void enteredCodeIsReportedAsDelivered(@Autowired LoginService logins, @Autowired MockConversionApi api) {
-		logins.codeEntered("00A0B0C0");
-		assertThat(api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").delivered();
+	public static void main(String[] args) {
+		MockConversionApi api = MockConversionApi.start(8089, MockConversionApi.DEFAULT_ACCOUNT);
+		String[] own = { "--nexmo.conversion.base-url=" + api.getBaseUrl(), "--nexmo.conversion.api-key=mock-key",
+				"--nexmo.conversion.api-secret=mock-secret" };
+		SpringApplication.from(LoginApplication::main).run(StringUtils.concatenateStringArrays(own, args));
 	}
 
 }

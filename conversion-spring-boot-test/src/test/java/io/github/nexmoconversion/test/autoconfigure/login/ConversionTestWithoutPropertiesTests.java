@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test.autoconfigure.gettingstarted;
+package io.github.nexmoconversion.test.autoconfigure.login;
 
 import java.time.Duration;
 
@@ -26,19 +26,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ConversionTest(CodeService.class)
-class CodeServiceTests {
+/**
+ * Tests that {@link ConversionTest @ConversionTest} needs no property.
+ */
+@ConversionTest(IncludedService.class)
+class ConversionTestWithoutPropertiesTests {
 
 	@Test
-	void enteredCodeIsReportedAsDelivered(@Autowired CodeService codes, @Autowired MockConversionApi api) {
-		codes.codeEntered("00A0B0C0");
+	void shouldReportToTheMock(@Autowired IncludedService included, @Autowired MockConversionApi api) {
+		included.codeEntered("00A0B0C0");
 		assertThat(api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").delivered();
-	}
-
-	@Test
-	void codeThatIsNotEnteredIsReportedAsNotDelivered(@Autowired CodeService codes, @Autowired MockConversionApi api) {
-		codes.codeNotEntered("00A0B0C0");
-		assertThat(api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").notDelivered();
 	}
 
 }

@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.docs;
+package io.github.nexmoconversion.docs.login;
 
 import java.time.Duration;
 import java.util.List;
 
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.Test;
 

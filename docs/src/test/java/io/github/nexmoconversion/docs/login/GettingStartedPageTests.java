@@ -14,22 +14,20 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.test.autoconfigure.gettingstarted;
+package io.github.nexmoconversion.docs.login;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.client.DryRunConversionOperations;
-import io.micrometer.observation.ObservationRegistry;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.docs.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -41,43 +39,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class GettingStartedPageTests {
 
-	private static final Path SOURCES = Path
-		.of("src/test/java/io/github/nexmoconversion/test/autoconfigure/gettingstarted");
+	private static final Page PAGE = Page.of("getting-started.md");
 
 	@Test
 	void javaIsCompiledCodeWithItsImports() {
-		assertThat(blocks("java")).containsExactlyElementsOf(Stream
-			.of("LoginApplication", "CodeService", "CodeController", "CodeServiceTests", "TestLoginApplication")
-			.map((type) -> read(SOURCES.resolve(type + ".java")))
-			.map((code) -> code.substring(code.indexOf("import ")))
-			.toList());
+		assertThat(PAGE.blocks("java")).containsExactlyElementsOf(
+				Stream
+					.of(LoginApplication.class, CodeService.class, CodeController.class, CodeServiceTests.class,
+							TestLoginApplication.class)
+					.map(Page::code)
+					.toList());
 	}
 
 	@Test
 	void dryRunLogsWhatIsQuoted(CapturedOutput output) {
-		new DryRunConversionOperations(ObservationRegistry.NOOP)
-			.submit(Conversion.delivered(ConversionChannel.SMS, "00A0B0C0"))
-			.block();
-		String quote = blocks("text").get(0).strip();
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
+			.withPropertyValues("nexmo.conversion.dry-run=true")
+			.run((context) -> context.getBean(ConversionOperations.class)
+				.submit(Conversion.delivered(ConversionChannel.SMS, "00A0B0C0")));
+		String quote = PAGE.blocks("text").get(0).strip();
 		assertThat(quote).endsWith("…");
 		assertThat(output).contains(quote.substring(0, quote.length() - 1));
-	}
-
-	private static List<String> blocks(String language) {
-		return Pattern.compile("^```" + language + "\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE)
-			.matcher(read(Path.of("../docs/getting-started.md")))
-			.results()
-			.map((match) -> match.group(1))
-			.toList();
-	}
-
-	private static String read(Path path) {
-		try {
-			return Files.readString(path);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

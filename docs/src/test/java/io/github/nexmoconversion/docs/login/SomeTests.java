@@ -14,25 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.docs;
+package io.github.nexmoconversion.docs.login;
 
-import io.github.nexmoconversion.Conversion;
-import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.test.MockConversionApi;
+import io.github.nexmoconversion.test.MockConversionApiExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.stereotype.Service;
+import static org.assertj.core.api.Assertions.assertThat;
 
-@Service
-class CodeService {
+// The example without Spring
+@ExtendWith(MockConversionApiExtension.class)
+class SomeTests {
 
-	private final ConversionTemplate conversions;
-
-	CodeService(ConversionTemplate conversions) {
-		this.conversions = conversions;
-	}
-
-	void codeEntered(String messageId) {
-		this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, messageId));
+	@Test
+	void nothingIsReportedYet(MockConversionApi api) {
+		assertThat(api).hasReceivedNothing();
 	}
 
 }

@@ -23,14 +23,14 @@ import io.github.nexmoconversion.client.ConversionTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * A service as an application may have it.
+ * A service that the slice includes, if a test names it.
  */
 @Service
-public class LoginService {
+class IncludedService {
 
 	private final ConversionTemplate conversions;
 
-	LoginService(ConversionTemplate conversions) {
+	IncludedService(ConversionTemplate conversions) {
 		this.conversions = conversions;
 	}
 
