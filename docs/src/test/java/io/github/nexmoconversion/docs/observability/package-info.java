@@ -17,4 +17,4 @@
 /**
  * Tests what is documented for operators against the running sample.
  */
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;

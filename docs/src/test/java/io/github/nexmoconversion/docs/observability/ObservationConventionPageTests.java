@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.docs;
+package io.github.nexmoconversion.docs.observability;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -31,8 +32,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests the convention of the page about observability. What a running application shows
- * is tested with the sample.
+ * Tests the convention of the page about observability. For what a running application
+ * shows, see {@link ObservabilityPageTests}.
  */
 class ObservationConventionPageTests {
 

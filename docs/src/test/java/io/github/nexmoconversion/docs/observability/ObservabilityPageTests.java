@@ -14,12 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,15 +35,14 @@ import java.util.stream.Stream;
 import com.jayway.jsonpath.JsonPath;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionStatus;
+import io.github.nexmoconversion.docs.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -53,6 +51,8 @@ import static org.awaitility.Awaitility.await;
  * Tests that the page about observability says what a running application shows.
  */
 class ObservabilityPageTests {
+
+	private static final Page PAGE = Page.of("observability.md");
 
 	private static final Map<String, String> SUFFIXES = Map.of("counter", "_total counter", "gauge", " gauge",
 			"gauge in seconds", "_seconds gauge", "timer", "_seconds ", "long task timer", "_seconds ");
@@ -79,7 +79,7 @@ class ObservabilityPageTests {
 	@Test
 	void metersAreThoseOfTheRunningSampleWithTheirTags() {
 		Map<String, Set<String>> documented = new TreeMap<>();
-		Documents.rows("meter").forEach((row) -> documented.put(row.get(0), words(row.get(2))));
+		PAGE.rows("meter").forEach((row) -> documented.put(row.get(0), words(row.get(2))));
 		Map<String, Set<String>> actual = new TreeMap<>();
 		List<String> names = JsonPath.read(sample.get("/actuator/metrics"), "$.names[?(@ =~ /nexmo.*/)]");
 		for (String name : names) {
@@ -91,7 +91,7 @@ class ObservabilityPageTests {
 
 	@Test
 	void metersMeanWhatTheyAreDescribedAs() {
-		assertThat(Documents.rows("meter")).isNotEmpty().allSatisfy((row) -> {
+		assertThat(PAGE.rows("meter")).isNotEmpty().allSatisfy((row) -> {
 			Map<String, Object> meter = JsonPath.read(sample.get("/actuator/metrics/" + row.get(0)), "$");
 			// What is made of an observation has no description
 			if (meter.get("description") != null) {
@@ -103,7 +103,7 @@ class ObservabilityPageTests {
 	@Test
 	void metersAreOfTheirType() {
 		String scrape = sample.get("/actuator/prometheus");
-		assertThat(Documents.rows("meter")).allSatisfy((row) -> {
+		assertThat(PAGE.rows("meter")).allSatisfy((row) -> {
 			String line = "# TYPE " + row.get(0).replace('.', '_') + SUFFIXES.get(row.get(1));
 			assertThat(scrape).contains(line);
 		});
@@ -112,21 +112,20 @@ class ObservabilityPageTests {
 	@Test
 	void tagsAreAllExplained() {
 		Set<String> used = new HashSet<>();
-		Documents.rows("meter").forEach((row) -> used.addAll(words(row.get(2))));
-		assertThat(Documents.rows("tag")).map((row) -> row.get(0)).containsExactlyInAnyOrderElementsOf(used);
+		PAGE.rows("meter").forEach((row) -> used.addAll(words(row.get(2))));
+		assertThat(PAGE.rows("tag")).map((row) -> row.get(0)).containsExactlyInAnyOrderElementsOf(used);
 	}
 
 	@Test
 	void examplesAreWhatTheEndpointsShow() {
-		assertThat(pathsOf(Documents.blocks("json").get(0)))
-			.isEqualTo(pathsOf(sample.get("/actuator/health/conversion")));
-		assertThat(pathsOf(Documents.blocks("json").get(1))).isEqualTo(pathsOf(sample.get("/actuator/conversions")));
+		assertThat(pathsOf(PAGE.blocks("json").get(0))).isEqualTo(pathsOf(sample.get("/actuator/health/conversion")));
+		assertThat(pathsOf(PAGE.blocks("json").get(1))).isEqualTo(pathsOf(sample.get("/actuator/conversions")));
 	}
 
 	@Test
 	void valuesOfTagsAreThoseOfTheCode() {
 		Map<String, String> documented = new TreeMap<>();
-		Documents.rows("tag").forEach((row) -> documented.put(row.get(0), row.get(1)));
+		PAGE.rows("tag").forEach((row) -> documented.put(row.get(0), row.get(1)));
 		assertThat(documented.get("channel")).isEqualTo(Arrays.stream(ConversionChannel.values())
 			.map(ConversionChannel::getValue)
 			.collect(Collectors.joining(" or ")));
@@ -138,9 +137,9 @@ class ObservabilityPageTests {
 
 	@Test
 	void alertsAreThoseOfTheRulesWithTheirSeverities() {
-		assertThat(Documents.rows("alert")).map((row) -> row.get(0) + " " + row.get(1))
+		assertThat(PAGE.rows("alert")).map((row) -> row.get(0) + " " + row.get(1))
 			.containsExactlyElementsOf(Pattern.compile("- alert: (\\w+).*?severity: (\\w+)", Pattern.DOTALL)
-				.matcher(Documents.read(Documents.ALERTS))
+				.matcher(Page.read(OperatorFiles.ALERTS))
 				.results()
 				.map((rule) -> rule.group(1) + " " + rule.group(2))
 				.toList());
@@ -152,13 +151,11 @@ class ObservabilityPageTests {
 		assertThat(knownProperties()).anyMatch((known) -> property.equals(known) || property.startsWith(known + "."));
 	}
 
-	static List<String> propertyIsKnownToSpringBoot() throws IOException {
+	static List<String> propertyIsKnownToSpringBoot() {
 		List<String> names = new ArrayList<>();
-		for (String block : Documents.blocks("yaml")) {
+		for (String block : PAGE.blocks("yaml")) {
 			if (!block.contains("scrape_configs")) {
-				names.addAll(List.of(((EnumerablePropertySource<?>) new YamlPropertySourceLoader()
-					.load("page", new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
-					.get(0)).getPropertyNames()));
+				names.addAll(List.of(((EnumerablePropertySource<?>) Page.yaml(block)).getPropertyNames()));
 			}
 		}
 		return names;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.docs;
+package io.github.nexmoconversion.docs.observability;
 
 import io.github.nexmoconversion.observation.ConversionObservationContext;
 import io.github.nexmoconversion.observation.ConversionObservationConvention;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.nexmoconversion.docs.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,7 @@ import static org.awaitility.Awaitility.await;
  */
 class DashboardTests {
 
-	private static final String DASHBOARD = Documents.read(Documents.DASHBOARD);
+	private static final String DASHBOARD = Page.read(OperatorFiles.DASHBOARD);
 
 	@Test
 	void dataSourceIsAVariable() {
@@ -63,7 +64,7 @@ class DashboardTests {
 			String scrape = await().until(() -> sample.get("/actuator/prometheus"),
 					(text) -> text.contains("nexmo_conversion_submit_seconds_count"));
 			String text = String.join("\n", expressions()) + JsonPath.read(DASHBOARD, "$..definition")
-					+ Documents.read(Documents.ALERTS);
+					+ Page.read(OperatorFiles.ALERTS);
 			assertThat(Pattern.compile("nexmo_\\w+").matcher(text).results().map(MatchResult::group).distinct())
 				.hasSizeGreaterThan(8)
 				.allSatisfy((name) -> assertThat(scrape.lines())
@@ -111,7 +112,7 @@ class DashboardTests {
 	// What a rule compares may well be empty, but none of what it looks at
 	private static List<String> selectorsOfRules() {
 		return Pattern.compile("nexmo_\\w+(\\{[^}]*})?")
-			.matcher(Documents.read(Documents.ALERTS))
+			.matcher(Page.read(OperatorFiles.ALERTS))
 			.results()
 			.map(MatchResult::group)
 			.toList();

@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
+import io.github.nexmoconversion.docs.Page;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,20 +29,20 @@ class AlertRulesTests {
 
 	@Test
 	void rulesAreValid() throws Exception {
-		assertThat(Prometheus.promtool("check", "rules", Documents.ALERTS.toString())).contains("SUCCESS");
+		assertThat(Prometheus.promtool("check", "rules", OperatorFiles.ALERTS.toString())).contains("SUCCESS");
 	}
 
 	@Test
 	void rulesFireWhenTheyShould() throws Exception {
-		assertThat(Prometheus.promtool("test", "rules", Documents.ALERTS_TESTS.toString())).contains("SUCCESS");
+		assertThat(Prometheus.promtool("test", "rules", OperatorFiles.ALERTS_TESTS.toString())).contains("SUCCESS");
 	}
 
 	@Test
 	void eachRuleIsTestedToFireAndToBeSilent() {
-		assertThat(Documents.read(Documents.ALERTS).lines().filter((line) -> line.contains("- alert: ")))
+		assertThat(Page.read(OperatorFiles.ALERTS).lines().filter((line) -> line.contains("- alert: ")))
 			.map((line) -> line.substring(line.indexOf(':') + 2))
 			.isNotEmpty()
-			.allSatisfy((alert) -> assertThat(Documents.read(Documents.ALERTS_TESTS))
+			.allSatisfy((alert) -> assertThat(Page.read(OperatorFiles.ALERTS_TESTS))
 				.contains("alertname: " + alert + "\n        exp_alerts: []")
 				.contains("alertname: " + alert + "\n        exp_alerts:\n"));
 	}

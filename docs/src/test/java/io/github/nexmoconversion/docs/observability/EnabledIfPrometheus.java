@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIf(value = "io.github.nexmoconversion.samples.twofactorlogin.observability.Prometheus#isInstalled",
+@EnabledIf(value = "io.github.nexmoconversion.docs.observability.Prometheus#isInstalled",
 		disabledReason = "needs the commands prometheus and promtool, of the Debian package prometheus")
 @interface EnabledIfPrometheus {
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 
 /**
- * The sample, running with a Conversion API of its own.
+ * The sample, running with its {@code application.yml} and a Conversion API of its own.
  */
 final class RunningSample implements AutoCloseable {
 
@@ -41,8 +41,9 @@ final class RunningSample implements AutoCloseable {
 	private final RestClient client;
 
 	RunningSample(String... properties) {
-		List<String> own = List.of("server.port=0", "nexmo.conversion.base-url=" + this.api.getBaseUrl(),
-				"nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret");
+		List<String> own = List.of("spring.config.name=application", "server.port=0",
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.api-key=mock-key",
+				"nexmo.conversion.api-secret=mock-secret");
 		this.context = new SpringApplicationBuilder(TwoFactorLoginApplication.class)
 			.run(Stream.concat(own.stream(), Stream.of(properties))
 				.map((property) -> "--" + property)

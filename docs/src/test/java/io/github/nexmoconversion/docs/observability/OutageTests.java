@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.samples.twofactorlogin.observability;
+package io.github.nexmoconversion.docs.observability;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import io.github.nexmoconversion.docs.Page;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,7 +52,7 @@ class OutageTests {
 	@Test
 	void outageMakesTheAlertFireUntilItIsOver(@TempDir Path directory, CapturedOutput output) throws Exception {
 		try (RunningSample sample = new RunningSample()) {
-			Files.writeString(directory.resolve("rules.yml"), faster(Documents.read(Documents.ALERTS)));
+			Files.writeString(directory.resolve("rules.yml"), faster(Page.read(OperatorFiles.ALERTS)));
 			Files.writeString(directory.resolve("prometheus.yml"), configuration(sample.getPort()));
 			try (Prometheus prometheus = Prometheus.start(directory)) {
 				Future<?> logins = this.users.scheduleAtFixedRate(sample::logIn, 0, 200, TimeUnit.MILLISECONDS);
@@ -83,7 +84,8 @@ class OutageTests {
 	}
 
 	private static String configuration(int port) {
-		return Documents.blocks("yaml")
+		return Page.of("observability.md")
+			.blocks("yaml")
 			.stream()
 			.filter((block) -> block.contains("scrape_configs"))
 			.findFirst()
