@@ -57,7 +57,7 @@ class SecurityPageTests {
 
 	@Test
 	void everyPromiseShouldNameATest() {
-		assertThat(Stream.of("they are not in", "rule").flatMap((title) -> PAGE.rows(title).stream())).isNotEmpty()
+		assertThat(Stream.of("secrets are not in", "rule").flatMap((title) -> PAGE.rows(title).stream())).isNotEmpty()
 			.allSatisfy((row) -> assertThat(row.get(1)).containsPattern("\\w+Tests\\.\\w+"));
 	}
 
