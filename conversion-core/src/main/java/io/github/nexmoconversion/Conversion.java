@@ -21,20 +21,22 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Whether the user to whom a message was sent did what the message asked: entered the
- * code, followed the link, completed the call. It is not a delivery receipt.
+ * A report of whether the recipient of a message did what the message asked: entered the
+ * code, followed the link or completed the call. A conversion is not a delivery receipt.
  * <p>
- * The time of the event is fixed when a conversion is made, so that it stays the same
- * when the report is late or repeated. The API takes whole seconds, in UTC.
+ * The time of the event is fixed when the conversion is created, so it stays the same if
+ * the report is delayed or retried. It is sent to the API in UTC, truncated to whole
+ * seconds.
  * <p>
  * Immutable and thread-safe.
  *
  * @param channel the channel that the message was sent over
  * @param messageId the id that the vendor returned when the message was sent, an opaque
- * text of at most 255 characters
- * @param delivered {@code true} if the user did what the message asked
- * @param timestamp the time at which the user did so, or at which it was clear that the
- * user did not; within the years 0000 to 9999
+ * string of at most 255 characters
+ * @param delivered {@code true} if the user did what the message asked, named after the
+ * API's {@code delivered} parameter
+ * @param timestamp the time at which the user acted, or at which it became clear that the
+ * user would not; in the years 0000 to 9999 in UTC
  * @since 0.1.0
  */
 public record Conversion(ConversionChannel channel, String messageId, boolean delivered,
@@ -48,9 +50,9 @@ public record Conversion(ConversionChannel channel, String messageId, boolean de
 
 	/**
 	 * Create a new {@link Conversion}.
-	 * @throws IllegalArgumentException if the message id is blank, longer than 255
-	 * characters or has a control character or an unpaired surrogate, or if the year of
-	 * the timestamp does not have four digits
+	 * @throws IllegalArgumentException if the message id is blank, is longer than 255
+	 * characters, or contains a control character or an unpaired surrogate, or if the
+	 * timestamp is outside the years 0000 to 9999 in UTC
 	 */
 	public Conversion {
 		Objects.requireNonNull(channel, "'channel' must not be null");
@@ -58,36 +60,41 @@ public record Conversion(ConversionChannel channel, String messageId, boolean de
 		Objects.requireNonNull(timestamp, "'timestamp' must not be null");
 		checkMessageId(messageId);
 		if (timestamp.isBefore(MIN_TIMESTAMP) || timestamp.isAfter(MAX_TIMESTAMP)) {
-			throw new IllegalArgumentException(
-					"'timestamp' must lie within the years 0000 to 9999 but was " + timestamp);
+			throw new IllegalArgumentException("'timestamp' must be in the years 0000 to 9999 but was " + timestamp);
 		}
 	}
 
 	/**
-	 * Return a copy of this conversion with another time of the event.
-	 * @param timestamp the time at which the user acted, or failed to
+	 * Return a copy of this conversion with the given event time.
+	 * @param timestamp the time at which the user acted, or at which it became clear that
+	 * the user would not
 	 * @return the copy
+	 * @throws IllegalArgumentException if the timestamp is outside the years 0000 to 9999
+	 * in UTC
 	 */
 	public Conversion at(Instant timestamp) {
 		return new Conversion(this.channel, this.messageId, this.delivered, timestamp);
 	}
 
 	/**
-	 * Create a conversion of a message whose user did what it asked, now.
+	 * Create a conversion that reports a message as converted, with the current time.
 	 * @param channel the channel that the message was sent over
 	 * @param messageId the id that the vendor returned when the message was sent
 	 * @return the conversion
+	 * @throws IllegalArgumentException if the message id is blank, is longer than 255
+	 * characters, or contains a control character or an unpaired surrogate
 	 */
 	public static Conversion delivered(ConversionChannel channel, String messageId) {
 		return new Conversion(channel, messageId, true, Instant.now());
 	}
 
 	/**
-	 * Create a conversion of a message of which it is clear now that its user did not do
-	 * what it asked.
+	 * Create a conversion that reports a message as not converted, with the current time.
 	 * @param channel the channel that the message was sent over
 	 * @param messageId the id that the vendor returned when the message was sent
 	 * @return the conversion
+	 * @throws IllegalArgumentException if the message id is blank, is longer than 255
+	 * characters, or contains a control character or an unpaired surrogate
 	 */
 	public static Conversion notDelivered(ConversionChannel channel, String messageId) {
 		return new Conversion(channel, messageId, false, Instant.now());
@@ -105,7 +112,8 @@ public record Conversion(ConversionChannel channel, String messageId, boolean de
 	}
 
 	private static void checkMessageIdCharacter(int codePoint) {
-		// An unpaired surrogate has no UTF-8 form: it would be sent as another id
+		// An unpaired surrogate cannot be encoded as UTF-8, so a different id would be
+		// sent
 		if (Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE) {
 			throw new IllegalArgumentException(
 					"'messageId' must not contain the character U+%04X".formatted(codePoint));

@@ -17,20 +17,20 @@
 package io.github.nexmoconversion;
 
 /**
- * The channel over which a message reached its user.
+ * The channel that a message was sent over.
  *
  * @since 0.1.0
  */
 public enum ConversionChannel {
 
 	/**
-	 * A text message. Its message id is the {@code message-id} that the vendor's SMS API
+	 * A text message, identified by the {@code message-id} that the vendor's SMS API
 	 * returned.
 	 */
 	SMS("sms"),
 
 	/**
-	 * A voice call. Its message id is the id of the call, or the {@code call-id} that a
+	 * A voice call, identified by the id of the call, or by the {@code call-id} that a
 	 * text-to-speech API returned.
 	 */
 	VOICE("voice");
@@ -42,7 +42,7 @@ public enum ConversionChannel {
 	}
 
 	/**
-	 * Return the channel as the API spells it, which is also the last segment of its
+	 * Return the API's name for the channel, which is the last segment of the request
 	 * path.
 	 * @return the lower-case name of the channel
 	 */

@@ -21,8 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a conversion was not accepted. The message says for which account, what
- * happened and what to do; it never holds a secret, a signature or a message id.
+ * Thrown when a conversion was not accepted, or when it is not known whether it was. The
+ * message names the account, states what happened and suggests what to do. It never
+ * contains a secret, a signature or a message id.
  *
  * @since 0.1.0
  */
@@ -40,7 +41,7 @@ public abstract sealed class ConversionException extends RuntimeException
 	}
 
 	/**
-	 * Return the name of the account for which the conversion was submitted.
+	 * Return the name of the account that the conversion was submitted for.
 	 * @return the name of the account
 	 */
 	public String getAccount() {
@@ -48,7 +49,7 @@ public abstract sealed class ConversionException extends RuntimeException
 	}
 
 	/**
-	 * Return the conversion that was not accepted.
+	 * Return the conversion that was submitted.
 	 * @return the conversion
 	 */
 	public Conversion getConversion() {
@@ -56,7 +57,7 @@ public abstract sealed class ConversionException extends RuntimeException
 	}
 
 	/**
-	 * Return whether the same conversion may be accepted when it is submitted once more.
+	 * Return whether the same conversion may be accepted if it is submitted again.
 	 * @return {@code true} if a retry can help
 	 */
 	public abstract boolean isRetryable();

@@ -19,8 +19,7 @@ package io.github.nexmoconversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a conversion was not even sent, so that the API certainly did not receive
- * it.
+ * Thrown when a conversion was not sent. The API has certainly not received it.
  *
  * @since 0.1.0
  */
@@ -33,8 +32,9 @@ public final class ConversionNotSentException extends ConversionException {
 	 * @param message what happened and what to do, without secrets
 	 * @param account the name of the account
 	 * @param conversion the conversion that was not sent
-	 * @param retryable whether it can help to submit the conversion once more
-	 * @param cause why it was not sent, or {@code null} if the message says all
+	 * @param retryable whether submitting the conversion again can help
+	 * @param cause why it was not sent, or {@code null} if there is no underlying
+	 * exception
 	 */
 	public ConversionNotSentException(String message, String account, Conversion conversion, boolean retryable,
 			@Nullable Throwable cause) {

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports conversions to the Conversion API.
  * <p>
- * A report is worth most within seconds of the event. The API does not say what a
- * repeated report does; reports can be repeated when an answer is lost.
+ * Report a conversion as soon as the event happens: a report is most valuable within
+ * seconds. A conversion can reach the API more than once, since a report whose response
+ * is lost is retried. The Conversion API reference does not say how the API treats
+ * duplicates.
  * <p>
  * Implementations are thread-safe.
  *
@@ -33,50 +35,51 @@ import org.jspecify.annotations.Nullable;
 public interface ConversionOperations {
 
 	/**
-	 * Report a conversion of the default account and wait until it is accepted.
+	 * Report a conversion for the default account and wait until it is accepted.
 	 * @param conversion the conversion to report
-	 * @throws ConversionException if the conversion was not accepted, or if that is not
-	 * known
+	 * @throws ConversionException if the conversion was not accepted, or if it is not
+	 * known whether it was
 	 * @throws IllegalArgumentException if there is no default account
-	 * @throws IllegalStateException if the calling thread must not block, as the threads
-	 * of Reactor
+	 * @throws IllegalStateException if the calling thread must not block, such as
+	 * Reactor's non-blocking threads
 	 */
 	void submit(Conversion conversion);
 
 	/**
-	 * Report a conversion of a named account and wait until it is accepted.
+	 * Report a conversion for a named account and wait until it is accepted.
 	 * @param account the name of the account that the message was sent with
 	 * @param conversion the conversion to report
-	 * @throws ConversionException if the conversion was not accepted, or if that is not
-	 * known
-	 * @throws IllegalArgumentException if there is no account of that name
-	 * @throws IllegalStateException if the calling thread must not block, as the threads
-	 * of Reactor
+	 * @throws ConversionException if the conversion was not accepted, or if it is not
+	 * known whether it was
+	 * @throws IllegalArgumentException if there is no account with that name
+	 * @throws IllegalStateException if the calling thread must not block, such as
+	 * Reactor's non-blocking threads
 	 */
 	void submit(String account, Conversion conversion);
 
 	/**
-	 * Start to report a conversion of the default account, without waiting for the
-	 * answer. Whether or not the future is looked at, the conversion is sent and its
-	 * outcome told to whoever listens, such as counters and the log.
+	 * Report a conversion for the default account without waiting for the response. The
+	 * future can be ignored: the conversion is sent, and its outcome is still counted and
+	 * logged.
 	 * @param conversion the conversion to report
-	 * @return a future that completes when the conversion is accepted, or with the
-	 * exception that {@link #submit(Conversion)} would throw; cancelling it gives the
-	 * report up. It may complete on a thread of the HTTP client: follow it up with the
-	 * {@code …Async} methods if that takes time
+	 * @return a future that completes when the conversion is accepted, or completes
+	 * exceptionally with the exception that {@link #submit(Conversion)} would throw.
+	 * Cancelling the future abandons the report. The future may complete on a thread of
+	 * the HTTP client: use the {@code …Async} methods for long-running dependent stages
 	 */
 	CompletableFuture<@Nullable Void> submitAsync(Conversion conversion);
 
 	/**
-	 * Start to report a conversion of a named account, without waiting for the answer.
-	 * Whether or not the future is looked at, the conversion is sent and its outcome told
-	 * to whoever listens, such as counters and the log.
+	 * Report a conversion for a named account without waiting for the response. The
+	 * future can be ignored: the conversion is sent, and its outcome is still counted and
+	 * logged.
 	 * @param account the name of the account that the message was sent with
 	 * @param conversion the conversion to report
-	 * @return a future that completes when the conversion is accepted, or with the
-	 * exception that {@link #submit(String, Conversion)} would throw; cancelling it gives
-	 * the report up. It may complete on a thread of the HTTP client: follow it up with
-	 * the {@code …Async} methods if that takes time
+	 * @return a future that completes when the conversion is accepted, or completes
+	 * exceptionally with the exception that {@link #submit(String, Conversion)} would
+	 * throw. Cancelling the future abandons the report. The future may complete on a
+	 * thread of the HTTP client: use the {@code …Async} methods for long-running
+	 * dependent stages
 	 */
 	CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion);
 

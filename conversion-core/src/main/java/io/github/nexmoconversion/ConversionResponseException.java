@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the Conversion API answered, but not with a 2xx status.
+ * Thrown when the Conversion API responded with a status other than 2xx.
  *
  * @since 0.1.0
  */
@@ -36,8 +36,8 @@ public final class ConversionResponseException extends ConversionException {
 	 * @param message what happened and what to do, without secrets
 	 * @param account the name of the account
 	 * @param conversion the conversion that was not accepted
-	 * @param statusCode the status code of the answer
-	 * @param retryAfter how long the API asked to wait, or {@code null}
+	 * @param statusCode the status code of the response
+	 * @param retryAfter how long the API asked to wait, or {@code null} if it did not say
 	 */
 	public ConversionResponseException(String message, String account, Conversion conversion, int statusCode,
 			@Nullable Duration retryAfter) {
@@ -47,7 +47,7 @@ public final class ConversionResponseException extends ConversionException {
 	}
 
 	/**
-	 * Return what the status code means.
+	 * Return the meaning of the status code.
 	 * @return the status, never {@link ConversionStatus#ACCEPTED}
 	 */
 	public ConversionStatus getStatus() {
@@ -55,8 +55,8 @@ public final class ConversionResponseException extends ConversionException {
 	}
 
 	/**
-	 * Return the status code as the API sent it. It need not be one that HTTP knows: the
-	 * API documents 420.
+	 * Return the status code as sent by the API. It is not necessarily a registered HTTP
+	 * status code: the Conversion API reference documents 420, for example.
 	 * @return the status code
 	 */
 	public int getStatusCode() {
@@ -64,8 +64,8 @@ public final class ConversionResponseException extends ConversionException {
 	}
 
 	/**
-	 * Return how long the API asked to wait before the next attempt, counted from its
-	 * answer.
+	 * Return how long the API asked to wait before the next attempt, measured from its
+	 * response.
 	 * @return the time to wait, or {@code null} if the API did not say
 	 */
 	public @Nullable Duration getRetryAfter() {

@@ -17,30 +17,31 @@
 package io.github.nexmoconversion;
 
 /**
- * What the status code of an answer of the Conversion API means.
+ * The meaning of a status code returned by the Conversion API.
  *
  * @since 0.1.0
  */
 public enum ConversionStatus {
 
 	/**
-	 * The conversion was accepted. The reference names 200; any 2xx is taken for it.
+	 * The conversion was accepted: any 2xx. The Conversion API reference documents 200.
 	 */
 	ACCEPTED,
 
 	/**
-	 * The credentials, or the signature, are wrong: 401.
+	 * The credentials or the signature are wrong: 401.
 	 */
 	UNAUTHORIZED,
 
 	/**
-	 * Conversion is not enabled for the API key: 402. The vendor's support enables it.
+	 * The Conversion API is not enabled for the API key: 402. The vendor's support team
+	 * enables it on request.
 	 */
 	NOT_ENABLED,
 
 	/**
-	 * The API refused the parameters: 420, 422 and 423, of which the reference names all
-	 * three.
+	 * The API rejected the parameters: 420, 422 or 423, as documented by the Conversion
+	 * API reference.
 	 */
 	INVALID_PARAMETERS,
 
@@ -50,17 +51,17 @@ public enum ConversionStatus {
 	THROTTLED,
 
 	/**
-	 * The API is busy or broken: 408, 425 and any 5xx.
+	 * The API is temporarily unavailable: 408, 425 or any 5xx.
 	 */
 	UNAVAILABLE,
 
 	/**
-	 * An answer that the API does not document, such as a redirect.
+	 * Any other status, such as a redirect.
 	 */
 	UNEXPECTED;
 
 	/**
-	 * Return whether the same conversion may be accepted when it is sent once more.
+	 * Return whether the same conversion may be accepted if it is sent again.
 	 * @return {@code true} if a retry can help
 	 */
 	public boolean isRetryable() {
@@ -68,9 +69,9 @@ public enum ConversionStatus {
 	}
 
 	/**
-	 * Return whether all conversions of the account fail until someone corrects the
-	 * account, at the vendor or in the configuration.
-	 * @return {@code true} if the account has to be fixed first
+	 * Return whether every conversion of the account will fail until the account is
+	 * corrected, with the vendor or in the configuration.
+	 * @return {@code true} if the account has to be corrected first
 	 */
 	public boolean isAccountFault() {
 		return this == UNAUTHORIZED || this == NOT_ENABLED;
@@ -78,8 +79,8 @@ public enum ConversionStatus {
 
 	/**
 	 * Return the meaning of a status code.
-	 * @param statusCode any status code, known or not
-	 * @return what it means, {@link #UNEXPECTED} if the API does not document it
+	 * @param statusCode any integer, whether or not it is a known status code
+	 * @return the meaning, {@link #UNEXPECTED} if there is no other
 	 */
 	public static ConversionStatus from(int statusCode) {
 		return switch (statusCode) {

@@ -17,8 +17,8 @@
 package io.github.nexmoconversion;
 
 /**
- * Thrown when no answer came: the connection failed or broke, or the time was up. Whether
- * the API received the conversion is not known.
+ * Thrown when the Conversion API did not respond: the connection failed or was closed, or
+ * a timeout was exceeded. It is not known whether the API received the conversion.
  *
  * @since 0.1.0
  */
@@ -28,9 +28,9 @@ public final class ConversionTransportException extends ConversionException {
 	 * Create a new {@link ConversionTransportException}.
 	 * @param message what happened and what to do, without secrets
 	 * @param account the name of the account
-	 * @param conversion the conversion of which nothing is known
-	 * @param cause the I/O problem, which must not hold the request, since exceptions are
-	 * printed with their causes
+	 * @param conversion the conversion whose outcome is not known
+	 * @param cause the I/O failure. It must not contain the request, since logging an
+	 * exception also prints its causes
 	 */
 	public ConversionTransportException(String message, String account, Conversion conversion, Throwable cause) {
 		super(message, account, conversion, cause);

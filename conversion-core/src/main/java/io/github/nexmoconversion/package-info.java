@@ -15,7 +15,8 @@
  */
 
 /**
- * Conversions: whether the user to whom a message was sent did what it asked.
+ * Conversions, the operations that report them, and the exceptions that those operations
+ * throw.
  */
 @NullMarked
 package io.github.nexmoconversion;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ConversionException} and its kinds.
+ * Tests for {@link ConversionException} and its subclasses.
  */
 class ConversionExceptionTests {
 
@@ -39,7 +39,7 @@ class ConversionExceptionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "401, false", "402, false", "420, false", "404, false", "429, true", "503, true" })
-	void responseIsRetryableAsItsStatusSays(int statusCode, boolean retryable) {
+	void responseIsRetryableIfItsStatusIs(int statusCode, boolean retryable) {
 		ConversionResponseException ex = new ConversionResponseException("message", "default", CONVERSION, statusCode,
 				null);
 		assertThat(ex.isRetryable()).isEqualTo(retryable);

@@ -33,13 +33,13 @@ class ConversionStatusTests {
 			"408, UNAVAILABLE", "420, INVALID_PARAMETERS", "421, UNEXPECTED", "422, INVALID_PARAMETERS",
 			"423, INVALID_PARAMETERS", "425, UNAVAILABLE", "429, THROTTLED", "500, UNAVAILABLE", "503, UNAVAILABLE",
 			"599, UNAVAILABLE" })
-	void fromGivesTheMeaningOfAStatusCode(int statusCode, ConversionStatus status) {
+	void fromReturnsTheMeaningOfAStatusCode(int statusCode, ConversionStatus status) {
 		assertThat(ConversionStatus.from(statusCode)).isEqualTo(status);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { Integer.MIN_VALUE, -1, 0, 99, 100, 600, 999, Integer.MAX_VALUE })
-	void fromTakesAnyNumber(int statusCode) {
+	void fromAcceptsAnyNumber(int statusCode) {
 		assertThat(ConversionStatus.from(statusCode)).isEqualTo(ConversionStatus.UNEXPECTED);
 	}
 

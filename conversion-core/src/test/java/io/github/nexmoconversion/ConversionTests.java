@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 class ConversionTests {
 
 	@Test
-	void deliveredStampsTheConversionWithNow() {
+	void deliveredUsesTheCurrentTime() {
 		Instant before = Instant.now();
 		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "0A0000000123ABCD1");
 		assertThat(conversion.channel()).isEqualTo(ConversionChannel.SMS);
@@ -44,7 +44,7 @@ class ConversionTests {
 	}
 
 	@Test
-	void notDeliveredStampsTheConversionWithNow() {
+	void notDeliveredUsesTheCurrentTime() {
 		Instant before = Instant.now();
 		Conversion conversion = Conversion.notDelivered(ConversionChannel.VOICE, "call");
 		assertThat(conversion.channel()).isEqualTo(ConversionChannel.VOICE);
@@ -67,7 +67,7 @@ class ConversionTests {
 	}
 
 	@Test
-	void messageIdOf255CharactersIsTakenAndALongerOneRefused() {
+	void messageIdOf255CharactersIsAcceptedAndALongerOneRefused() {
 		String longest = "x".repeat(255);
 		assertThat(Conversion.delivered(ConversionChannel.SMS, longest).messageId()).isEqualTo(longest);
 		assertThatIllegalArgumentException()
@@ -99,7 +99,7 @@ class ConversionTests {
 	void yearThatTheApiCannotReadIsRefused(Instant timestamp) {
 		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 		assertThatIllegalArgumentException().isThrownBy(() -> conversion.at(timestamp))
-			.withMessage("'timestamp' must lie within the years 0000 to 9999 but was " + timestamp);
+			.withMessage("'timestamp' must be in the years 0000 to 9999 but was " + timestamp);
 	}
 
 	@Test

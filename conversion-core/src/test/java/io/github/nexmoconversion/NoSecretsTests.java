@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Goes over every public type and looks for secrets in what it prints.
+ * Tests that the string form of every public type contains no secrets.
  */
 class NoSecretsTests {
 

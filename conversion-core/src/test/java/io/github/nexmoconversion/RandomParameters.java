@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Random parameters of any Unicode characters, the same in each run.
+ * Random parameters of arbitrary Unicode characters, the same in each run.
  */
 public final class RandomParameters {
 

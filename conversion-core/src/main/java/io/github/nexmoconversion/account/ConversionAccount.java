@@ -21,13 +21,16 @@ import java.util.Objects;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 
 /**
- * An account at the vendor. The vendor wants one API key for two-factor traffic and
- * another for everything else, so an application can have several.
+ * An account with the vendor. The vendor asks for separate API keys for two-factor
+ * authentication traffic and for all other traffic, so an application can have several
+ * accounts.
+ * <p>
+ * Immutable and thread-safe.
  *
- * @param name the name by which the application knows the account, also shown in metrics
- * and logs
- * @param credentials what the account authenticates with
- * @param authentication how the account sends its API secret
+ * @param name the name of the account within the application, which also appears in
+ * metrics and logs
+ * @param credentials the credentials of the account
+ * @param authentication how requests carry the API key and API secret
  * @param parameterLocation where requests carry their parameters
  * @since 0.1.0
  */
@@ -35,15 +38,15 @@ public record ConversionAccount(String name, ConversionCredentials credentials, 
 		ParameterLocation parameterLocation) {
 
 	/**
-	 * Name of the account that is used when none is named.
+	 * Name of the account that is used when no account is named.
 	 */
 	public static final String DEFAULT_NAME = "default";
 
 	/**
 	 * Create a new {@link ConversionAccount}.
 	 * @throws IllegalArgumentException if the name is blank, or if HTTP Basic
-	 * authentication is asked for with a signature secret or with an API key that has a
-	 * colon
+	 * authentication is combined with a signature secret or with an API key that contains
+	 * a colon
 	 */
 	public ConversionAccount {
 		Objects.requireNonNull(name, "'name' must not be null");
@@ -59,9 +62,10 @@ public record ConversionAccount(String name, ConversionCredentials credentials, 
 	}
 
 	/**
-	 * Create a new {@link ConversionAccount} that sends all parameters in the body.
-	 * @param name the name by which the application knows the account
-	 * @param credentials what the account authenticates with
+	 * Create a new {@link ConversionAccount} that sends all parameters, including its
+	 * credentials, in the body.
+	 * @param name the name of the account within the application
+	 * @param credentials the credentials of the account
 	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public ConversionAccount(String name, ConversionCredentials credentials) {
@@ -71,10 +75,10 @@ public record ConversionAccount(String name, ConversionCredentials credentials, 
 	private static void checkBasic(ConversionCredentials credentials) {
 		if (!(credentials instanceof ApiSecret)) {
 			throw new IllegalArgumentException(
-					"HTTP Basic authentication needs an API secret: requests are not signed");
+					"HTTP Basic authentication requires an API secret, not a signature secret");
 		}
 		if (credentials.apiKey().contains(":")) {
-			throw new IllegalArgumentException("HTTP Basic authentication allows no colon in the API key");
+			throw new IllegalArgumentException("HTTP Basic authentication requires an API key without a colon");
 		}
 	}
 

@@ -20,21 +20,21 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * The accounts of an application, by name.
+ * Provides the accounts of an application by name.
  * <p>
- * It is asked anew for each attempt to report a conversion, so an implementation can
- * change secrets while the application runs. It is asked on any thread, those of Reactor
- * included, so it must be thread-safe and must not block.
+ * The account is looked up for each attempt to report a conversion, so an implementation
+ * can rotate secrets while the application runs. Lookups happen on any thread, including
+ * Reactor's non-blocking threads. Implementations must be thread-safe and must not block.
  *
  * @since 0.1.0
  */
 public interface ConversionAccounts {
 
 	/**
-	 * Return the account of the given name.
+	 * Return the account with the given name.
 	 * @param name the name of the account
-	 * @return the account with its present credentials
-	 * @throws NoSuchConversionAccountException if there is no account of that name
+	 * @return the account with its current credentials
+	 * @throws NoSuchConversionAccountException if there is no account with that name
 	 */
 	ConversionAccount getAccount(String name);
 
@@ -45,9 +45,9 @@ public interface ConversionAccounts {
 	Set<String> getNames();
 
 	/**
-	 * Create accounts that do not change.
-	 * @param accounts the accounts, each with a name of its own
-	 * @return the accounts by name
+	 * Create a fixed set of accounts.
+	 * @param accounts the accounts, with distinct names
+	 * @return the accounts, in the given order
 	 * @throws IllegalArgumentException if two accounts have the same name
 	 */
 	static ConversionAccounts of(Collection<ConversionAccount> accounts) {

@@ -18,7 +18,7 @@ package io.github.nexmoconversion.account;
 
 /**
  * How an account sends its API key and API secret. An account with a signature secret
- * signs instead.
+ * signs its requests instead and uses {@link #PARAMETERS}.
  *
  * @since 0.1.0
  */
@@ -30,8 +30,8 @@ public enum ConversionAuthentication {
 	PARAMETERS,
 
 	/**
-	 * In an {@code Authorization} header for HTTP Basic authentication, as the newest
-	 * clients of the vendor do.
+	 * In an {@code Authorization} header for HTTP Basic authentication, as the vendor's
+	 * newest client libraries do.
 	 */
 	BASIC
 

@@ -22,15 +22,18 @@ import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
 
 /**
- * What an account authenticates with: an API key and either the API secret or the
- * signature secret, never both.
+ * The credentials of an account: its API key with either the API secret or the signature
+ * secret.
+ * <p>
+ * Implementations are immutable, and their {@code toString()} shows neither keys nor
+ * secrets.
  *
  * @since 0.1.0
  */
 public sealed interface ConversionCredentials {
 
 	/**
-	 * Return the key of the account, as the vendor's dashboard shows it.
+	 * Return the API key of the account, as shown in the vendor's dashboard.
 	 * @return the API key
 	 */
 	String apiKey();
@@ -40,14 +43,14 @@ public sealed interface ConversionCredentials {
 		if (value.isBlank()) {
 			throw new IllegalArgumentException("'" + name + "' must not be blank");
 		}
-		// Secrets that are read from files often end in a line break
+		// Secrets read from files often end with a line break
 		if (value.chars().anyMatch(Character::isISOControl)) {
 			throw new IllegalArgumentException("'" + name + "' must not contain a line break or control character");
 		}
 	}
 
 	/**
-	 * An API key and its secret, sent with each request.
+	 * An API key and its API secret, both sent with each request.
 	 *
 	 * @param apiKey the API key
 	 * @param apiSecret the API secret
@@ -56,7 +59,8 @@ public sealed interface ConversionCredentials {
 
 		/**
 		 * Create new {@link ApiSecret} credentials.
-		 * @throws IllegalArgumentException if either is blank or has a control character
+		 * @throws IllegalArgumentException if the key or the secret is blank or contains
+		 * a control character
 		 */
 		public ApiSecret {
 			check("apiKey", apiKey);
@@ -71,20 +75,21 @@ public sealed interface ConversionCredentials {
 	}
 
 	/**
-	 * An API key and a secret that signs each request and never leaves the application.
+	 * An API key and a signature secret. The secret signs each request and is never sent.
 	 *
 	 * @param apiKey the API key
 	 * @param secret the signature secret
-	 * @param algorithm the algorithm, the same as in the vendor's dashboard
-	 * @param timestamp what the parameter {@code timestamp} of a signed request holds
+	 * @param algorithm the signature algorithm, which must match the account's setting in
+	 * the vendor's dashboard
+	 * @param timestamp the content of the {@code timestamp} parameter of signed requests
 	 */
 	record SignatureSecret(String apiKey, String secret, SignatureAlgorithm algorithm,
 			SignatureTimestamp timestamp) implements ConversionCredentials {
 
 		/**
 		 * Create new {@link SignatureSecret} credentials.
-		 * @throws IllegalArgumentException if the key or the secret is blank or has a
-		 * control character
+		 * @throws IllegalArgumentException if the key or the secret is blank or contains
+		 * a control character
 		 */
 		public SignatureSecret {
 			check("apiKey", apiKey);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@link ConversionAccounts} that do not change.
+ * {@link ConversionAccounts} backed by a fixed set of accounts.
  */
 final class FixedConversionAccounts implements ConversionAccounts {
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Thrown when an account is used that is not configured. The message says which accounts
- * there are.
+ * Thrown when there is no account with the requested name. The message lists the accounts
+ * that exist.
  *
  * @since 0.1.0
  */
@@ -31,12 +31,12 @@ public class NoSuchConversionAccountException extends IllegalArgumentException {
 
 	/**
 	 * Create a new {@link NoSuchConversionAccountException}.
-	 * @param name the name that no account has
-	 * @param names the names of the accounts that there are
+	 * @param name the requested name
+	 * @param names the names of the accounts that exist
 	 */
 	public NoSuchConversionAccountException(String name, Set<String> names) {
 		super("There is no conversion account named '" + name + "'. "
-				+ (names.isEmpty() ? "There are no accounts at all." : "The accounts are: " + sorted(names) + "."));
+				+ (names.isEmpty() ? "No accounts are configured." : "The accounts are: " + sorted(names) + "."));
 		this.name = name;
 	}
 
@@ -45,7 +45,7 @@ public class NoSuchConversionAccountException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Return the name that no account has.
+	 * Return the requested name.
 	 * @return the name
 	 */
 	public String getName() {

@@ -24,13 +24,13 @@ package io.github.nexmoconversion.account;
 public enum ParameterLocation {
 
 	/**
-	 * In the body, as a form: nothing secret is in the URL.
+	 * In the body, as a form. The URL then contains no secrets.
 	 */
 	BODY,
 
 	/**
-	 * In the query of the URL, without a body. It is what the vendor's OpenAPI
-	 * description knows.
+	 * In the query of the URL, without a body, as in the vendor's OpenAPI description.
+	 * The URL then contains the credentials that are sent as parameters.
 	 */
 	QUERY
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Accounts at the vendor and the credentials that they authenticate with.
+ * Vendor accounts and the credentials that authenticate them.
  */
 @NullMarked
 package io.github.nexmoconversion.account;

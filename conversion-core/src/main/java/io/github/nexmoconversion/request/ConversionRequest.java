@@ -26,10 +26,10 @@ import io.github.nexmoconversion.account.ParameterLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the Conversion API: where it goes and what it holds. It knows nothing of
- * how it is sent.
+ * A request to the Conversion API, independent of the HTTP client that sends it.
  * <p>
- * Immutable and thread-safe. It holds secrets, which its string form does not show.
+ * Immutable and thread-safe. A request holds credentials, which {@link #toString()} does
+ * not show.
  *
  * @since 0.1.0
  */
@@ -54,7 +54,7 @@ public final class ConversionRequest {
 	}
 
 	/**
-	 * Return the channel, which decides the path of the request.
+	 * Return the channel, which determines the path of the request.
 	 * @return the channel
 	 */
 	public ConversionChannel getChannel() {
@@ -62,15 +62,16 @@ public final class ConversionRequest {
 	}
 
 	/**
-	 * Return the parameters, not URL-encoded, including those that authenticate.
-	 * @return the parameters by name
+	 * Return the parameters, not URL-encoded. They include the API key, the API secret
+	 * and the signature if the account sends these as parameters.
+	 * @return an unmodifiable map of the parameters, sorted by name
 	 */
 	public SortedMap<String, String> getParameters() {
 		return this.parameters;
 	}
 
 	/**
-	 * Return where the parameters go.
+	 * Return whether the parameters belong in the body or in the query.
 	 * @return the location of the parameters
 	 */
 	public ParameterLocation getParameterLocation() {
@@ -79,14 +80,15 @@ public final class ConversionRequest {
 
 	/**
 	 * Return the value of the {@code Authorization} header.
-	 * @return the value, or {@code null} if the parameters authenticate
+	 * @return the value, or {@code null} if the credentials are sent as parameters
 	 */
 	public @Nullable String getAuthorization() {
 		return this.authorization;
 	}
 
 	/**
-	 * Return the parameters as {@code application/x-www-form-urlencoded} text in UTF-8.
+	 * Return the parameters in the {@code application/x-www-form-urlencoded} format,
+	 * encoded as UTF-8. The result is suitable as a form body and as a query string.
 	 * @return the encoded parameters
 	 */
 	public String toFormData() {
@@ -100,7 +102,7 @@ public final class ConversionRequest {
 		return form.toString();
 	}
 
-	// The encoder takes memory even for text that stays as it is, as most does
+	// URLEncoder allocates even for text that needs no encoding, which is the common case
 	private static String encode(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (!isUnreserved(text.charAt(i))) {

@@ -38,9 +38,9 @@ import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the request that reports a conversion for an account: the parameters first, then
- * what authenticates them. A request is built anew for each attempt, since its signature
- * can depend on the time.
+ * Creates the request that reports a conversion for an account. Create a new request for
+ * each attempt: the account's credentials can change between attempts, and a signature
+ * can depend on the time of the request.
  * <p>
  * Thread-safe.
  *

@@ -15,7 +15,7 @@
  */
 
 /**
- * Requests to the Conversion API, built from conversions and accounts.
+ * Conversion API requests, built from conversions and accounts.
  */
 @NullMarked
 package io.github.nexmoconversion.request;

@@ -17,8 +17,8 @@
 package io.github.nexmoconversion.signature;
 
 /**
- * A hash of bytes and a secret. It can be used again once it is finished. Not
- * thread-safe.
+ * Computes a hash over bytes and a secret. An instance can be reused after
+ * {@link #finish()}. Not thread-safe.
  */
 interface KeyedHash {
 

@@ -32,12 +32,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the parameters of a request, and verifies signatures.
+ * Signs request parameters and verifies signatures.
  * <p>
- * The rules are those of the vendor's signing guide: the parameters without {@code sig}
- * and {@code api_secret}, in the ordinal order of their names, with every {@code &} and
- * {@code =} replaced by an underscore. Parameters without a value are left out, as the
- * vendor's Java client does.
+ * As the vendor's signing guide specifies, the signature covers all parameters except
+ * {@code sig} and {@code api_secret}, sorted by name in code unit order, with every
+ * {@code &} and {@code =} replaced by an underscore. Parameters whose value is blank or
+ * {@code null} are omitted, as in the vendor's Java client.
  * <p>
  * Thread-safe.
  *
@@ -66,14 +66,15 @@ public final class RequestSigner {
 
 	private final byte[] secret;
 
-	// To make one costs more than to use it. It is taken out while it is used, since two
-	// threads must not share it.
+	// Creating a hash costs more than using it. It is removed while in use, since it must
+	// not be shared between threads.
 	private final AtomicReference<@Nullable KeyedHash> idle = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link RequestSigner}.
-	 * @param algorithm the algorithm that the vendor's dashboard shows for the account
-	 * @param secret the signature secret, which is not the API secret
+	 * @param algorithm the algorithm that is set for the account in the vendor's
+	 * dashboard
+	 * @param secret the signature secret, which differs from the API secret
 	 * @throws IllegalArgumentException if the secret is blank
 	 */
 	public RequestSigner(SignatureAlgorithm algorithm, String secret) {
@@ -85,10 +86,10 @@ public final class RequestSigner {
 	}
 
 	/**
-	 * Sign parameters.
+	 * Compute the signature of the given parameters.
 	 * @param parameters the parameters by name, not URL-encoded
-	 * @return the signature in lower-case hexadecimal digits
-	 * @throws IllegalStateException if the Java runtime does not offer the algorithm
+	 * @return the signature as lower-case hexadecimal digits
+	 * @throws IllegalStateException if the Java runtime does not support the algorithm
 	 */
 	public String sign(Map<String, ? extends @Nullable String> parameters) {
 		KeyedHash idle = this.idle.getAndSet(null);
@@ -108,13 +109,13 @@ public final class RequestSigner {
 	}
 
 	/**
-	 * Verify the signature that parameters carry, in a time that does not depend on where
-	 * it differs. A {@code timestamp} in seconds since the epoch must be within five
-	 * minutes of now; one in another format is not compared.
-	 * @param parameters the parameters by name, not URL-encoded, with {@code sig}
-	 * @param now the present time
-	 * @return {@code true} if the signature is right and not out of date
-	 * @throws IllegalStateException if the Java runtime does not offer the algorithm
+	 * Verify the signature in the {@code sig} parameter, with a constant-time comparison.
+	 * A {@code timestamp} parameter in seconds since the epoch must be within five
+	 * minutes of the current time; a timestamp in any other format is not checked.
+	 * @param parameters the parameters by name, not URL-encoded, including {@code sig}
+	 * @param now the current time
+	 * @return {@code true} if the signature is correct and has not expired
+	 * @throws IllegalStateException if the Java runtime does not support the algorithm
 	 */
 	public boolean verify(Map<String, ? extends @Nullable String> parameters, Instant now) {
 		String signature = parameters.get(SIGNATURE_PARAMETER);

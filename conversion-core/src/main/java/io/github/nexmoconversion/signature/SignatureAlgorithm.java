@@ -23,19 +23,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How the parameters of a request are signed. It is a setting of the account in the
- * vendor's dashboard, and both sides must use the same.
+ * The algorithm that signs the parameters of a request. It must match the account's
+ * setting in the vendor's dashboard.
  * <p>
- * The vendor's own clients use the name "md5" for either of the first two, which is why
- * the names here say which is meant.
+ * The vendor's client libraries use the name "md5" for {@link #MD5_HASH} as well as for
+ * {@link #HMAC_MD5}.
  *
  * @since 0.1.0
  */
 public enum SignatureAlgorithm {
 
 	/**
-	 * The MD5 hash of the parameters followed by the secret, the default of the vendor's
-	 * dashboard.
+	 * The MD5 hash of the parameters followed by the secret. This is the default in the
+	 * vendor's dashboard.
 	 */
 	MD5_HASH("MD5"),
 
@@ -71,9 +71,10 @@ public enum SignatureAlgorithm {
 					: hmac(Mac.getInstance(this.jcaName), new SecretKeySpec(secret, this.jcaName));
 		}
 		catch (GeneralSecurityException ex) {
-			// Never sent unsigned, and without a cause that might show the key
+			// Fail rather than send unsigned, and without a cause that might reveal the
+			// secret
 			throw new IllegalStateException("This Java runtime cannot sign with " + this + ": '" + this.jcaName
-					+ "' is missing or refuses the secret. Choose another signature algorithm, here and in the vendor's dashboard.");
+					+ "' is unavailable or rejects the secret. Choose another signature algorithm, here and in the vendor's dashboard.");
 		}
 	}
 

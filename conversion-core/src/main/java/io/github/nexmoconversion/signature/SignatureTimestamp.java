@@ -17,22 +17,23 @@
 package io.github.nexmoconversion.signature;
 
 /**
- * What the parameter {@code timestamp} of a signed request holds. The Conversion API and
- * the vendor's signing guide both claim that name, for different things, and no document
- * resolves it: neither value is confirmed by the vendor.
+ * The content of the {@code timestamp} parameter of a signed request. The Conversion API
+ * reference and the vendor's signing guide give this parameter different meanings.
+ * Neither document says which one applies, and the vendor has confirmed neither.
  *
  * @since 0.1.0
  */
 public enum SignatureTimestamp {
 
 	/**
-	 * The time of the event as text, as the Conversion API documents it.
+	 * The time of the event in UTC, formatted as {@code yyyy-MM-dd HH:mm:ss}, as
+	 * documented by the Conversion API reference.
 	 */
 	EVENT_TIME,
 
 	/**
-	 * The time at which the request is made in seconds since the epoch, as the signing
-	 * guide documents it. The time of the event is not sent.
+	 * The time of the request in seconds since the epoch, as documented by the signing
+	 * guide. The time of the event is not sent.
 	 */
 	EPOCH_SECONDS
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Signatures of request parameters, as the vendor's signing guide describes them.
+ * Request signing as described by the vendor's signing guide.
  */
 @NullMarked
 package io.github.nexmoconversion.signature;

@@ -49,13 +49,13 @@ class ConversionAccountTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> basic(
 					new SignatureSecret("key", "secret", SignatureAlgorithm.MD5_HASH, SignatureTimestamp.EVENT_TIME)))
-			.withMessage("HTTP Basic authentication needs an API secret: requests are not signed");
+			.withMessage("HTTP Basic authentication requires an API secret, not a signature secret");
 	}
 
 	@Test
 	void basicAuthenticationWithColonInTheKeyIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> basic(new ApiSecret("a:b", "secret")))
-			.withMessage("HTTP Basic authentication allows no colon in the API key");
+			.withMessage("HTTP Basic authentication requires an API key without a colon");
 	}
 
 	private static ConversionAccount basic(ConversionCredentials credentials) {

@@ -43,7 +43,7 @@ class ConversionAccountsTests {
 	}
 
 	@Test
-	void getAccountWhenNameIsUnknownShouldSayWhichAccountsThereAre() {
+	void getAccountWhenNameIsUnknownShouldListTheAccounts() {
 		ConversionAccounts accounts = ConversionAccounts.of(List.of(this.marketing, this.defaultAccount));
 		assertThatExceptionOfType(NoSuchConversionAccountException.class)
 			.isThrownBy(() -> accounts.getAccount("marketting"))
@@ -55,11 +55,11 @@ class ConversionAccountsTests {
 	void getAccountWhenThereAreNoneShouldSaySo() {
 		assertThatExceptionOfType(NoSuchConversionAccountException.class)
 			.isThrownBy(() -> ConversionAccounts.of(List.of()).getAccount("default"))
-			.withMessage("There is no conversion account named 'default'. There are no accounts at all.");
+			.withMessage("There is no conversion account named 'default'. No accounts are configured.");
 	}
 
 	@Test
-	void twoAccountsOfOneNameAreRefused() {
+	void twoAccountsWithTheSameNameAreRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ConversionAccounts.of(List.of(this.marketing, account("marketing"))))
 			.withMessage("There are two accounts named 'marketing'");

@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the default zone and the default locale do not change what is sent. Each
- * test loads the classes anew, as a Java runtime that was started with these defaults
- * does.
+ * Tests that requests do not depend on the default time zone and the default locale. Each
+ * test loads the classes in a new class loader, so that static fields are initialized
+ * under the defaults of the test.
  */
 class ConversionRequestDefaultsTests {
 

@@ -82,7 +82,7 @@ class ConversionRequestFactoryTests {
 
 	@ParameterizedTest
 	@EnumSource(ParameterLocation.class)
-	void shouldPutTheParametersWhereTheAccountWantsThem(ParameterLocation location) {
+	void shouldUseTheParameterLocationOfTheAccount(ParameterLocation location) {
 		ConversionAccount account = new ConversionAccount("default", new ApiSecret("key", "secret"),
 				ConversionAuthentication.PARAMETERS, location);
 		ConversionRequest request = this.factory.create(account, this.conversion);
@@ -112,7 +112,7 @@ class ConversionRequestFactoryTests {
 	}
 
 	@Test
-	void shouldSignWithTheSecretAndTheAlgorithmOfTheMoment() {
+	void shouldSignWithTheCurrentSecretAndAlgorithm() {
 		for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
 			for (String secret : List.of("old", "new")) {
 				Map<String, String> parameters = this.factory

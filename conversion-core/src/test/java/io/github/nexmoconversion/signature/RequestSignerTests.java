@@ -54,7 +54,7 @@ class RequestSignerTests {
 
 	@ParameterizedTest
 	@MethodSource("vectors")
-	void shouldSignAsThePublishedVectors(Vector vector) {
+	void shouldSignThePublishedVectors(Vector vector) {
 		RequestSigner signer = new RequestSigner(vector.signatureAlgorithm(), vector.secret());
 		assertThat(signer.sign(vector.params())).isEqualToIgnoringCase(vector.expected());
 	}
@@ -95,7 +95,7 @@ class RequestSignerTests {
 
 	@ParameterizedTest
 	@EnumSource(SignatureAlgorithm.class)
-	void shouldSignInSeveralThreadsAtOnce(SignatureAlgorithm algorithm) {
+	void shouldSignConcurrently(SignatureAlgorithm algorithm) {
 		RequestSigner signer = new RequestSigner(algorithm, "secret");
 		List<Map<String, String>> requests = IntStream.range(0, 20_000)
 			.mapToObj((i) -> Map.of("id", "x".repeat(500) + i))
@@ -166,7 +166,7 @@ class RequestSignerTests {
 	}
 
 	@Test
-	void whenTheRuntimeLacksTheAlgorithmShouldFailRatherThanSignOtherwise() {
+	void signWhenTheRuntimeLacksTheAlgorithmShouldFail() {
 		Provider provider = Security.getProvider("SunJCE");
 		int position = List.of(Security.getProviders()).indexOf(provider) + 1;
 		Security.removeProvider("SunJCE");
