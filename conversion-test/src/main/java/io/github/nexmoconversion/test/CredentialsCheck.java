@@ -30,8 +30,8 @@ import io.github.nexmoconversion.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the credentials of a request: key and secret as parameters or in an
- * {@code Authorization} header, or key and signature.
+ * Checks the credentials of a request: API key and API secret, as parameters or in an
+ * {@code Authorization} header, or API key and signature.
  */
 final class CredentialsCheck {
 
@@ -48,7 +48,7 @@ final class CredentialsCheck {
 	}
 
 	/**
-	 * Find the account whose API key a request has.
+	 * Find the account whose API key the request contains.
 	 * @param request the request
 	 * @param parameters its parameters
 	 * @return the account
@@ -60,10 +60,10 @@ final class CredentialsCheck {
 	}
 
 	/**
-	 * Tell what is wrong with the credentials.
+	 * Find what is wrong with the credentials.
 	 * @param request the request
 	 * @param parameters its parameters
-	 * @return what is wrong, or {@code null} if nothing is
+	 * @return a description of the fault, or {@code null} if the credentials are valid
 	 */
 	@Nullable String findFault(Request request, RequestParameters parameters) {
 		boolean basic = request.header("Authorization").isPresent();
@@ -75,7 +75,7 @@ final class CredentialsCheck {
 					: "there is more than one of API secret, signature and Authorization header";
 		}
 		if (basic && (basic(request) == null || parameters.get(KEY) != null)) {
-			return "the Authorization header is not HTTP Basic, or there is an API key beside it";
+			return "the Authorization header is not HTTP Basic, or there is an 'api_key' parameter as well";
 		}
 		ConversionAccount account = findAccount(request, parameters).orElse(null);
 		if (account == null) {
@@ -88,17 +88,17 @@ final class CredentialsCheck {
 		String name = "account '" + account.name() + "'";
 		if (account.credentials() instanceof SignatureSecret expected) {
 			if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) == null) {
-				return name + " signs its requests, and this one is not signed";
+				return name + " signs its requests, but this request is not signed";
 			}
 			return faultOfSignature(expected, parameters, name);
 		}
 		if (parameters.get(RequestSigner.SIGNATURE_PARAMETER) != null) {
-			return name + " has an API secret, and this request is signed";
+			return name + " has an API secret, but this request is signed";
 		}
 		String[] basic = basic(request);
 		String secret = (basic != null) ? basic[1] : parameters.get(SECRET);
 		boolean right = ((ApiSecret) account.credentials()).apiSecret().equals(secret);
-		return right ? null : "the API secret is not that of " + name;
+		return right ? null : "the API secret does not match " + name;
 	}
 
 	private static @Nullable String faultOfSignature(SignatureSecret expected, RequestParameters parameters,
@@ -106,7 +106,7 @@ final class CredentialsCheck {
 		RequestSigner signer = new RequestSigner(expected.algorithm(), expected.secret());
 		String signature = String.valueOf(parameters.get(RequestSigner.SIGNATURE_PARAMETER));
 		if (!signature.equalsIgnoreCase(signer.sign(parameters.toMap()))) {
-			return "the signature is not that of " + name + " by " + expected.algorithm();
+			return "the signature does not match " + name + " and algorithm " + expected.algorithm();
 		}
 		return signer.verify(parameters.toMap(), Instant.now()) ? null
 				: "the timestamp of the signature is not within five minutes of now";

@@ -21,42 +21,45 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link MockConversionApi} is told to answer, whatever the request is.
+ * An answer of a {@link MockConversionApi} that does not depend on the request.
+ * <p>
+ * Immutable and thread-safe.
  *
- * @param status the status code, or {@code null} to break the connection without an
+ * @param status the status code, or {@code null} to close the connection without an
  * answer
- * @param retryAfter the value of the header {@code Retry-After}, sent in whole seconds,
- * or {@code null} to send none
+ * @param retryAfter the value of the {@code Retry-After} header, rounded up to whole
+ * seconds, or {@code null} to omit the header
  * @since 0.1.0
  */
 public record MockAnswer(@Nullable Integer status, @Nullable Duration retryAfter) {
 
 	/**
 	 * Create a new {@link MockAnswer}.
-	 * @throws IllegalArgumentException if the status is not from 200 to 599, or if the
-	 * time is negative or without a status
+	 * @throws IllegalArgumentException if the status is not between 200 and 599, or if
+	 * {@code retryAfter} is negative or given without a status
 	 */
 	public MockAnswer {
 		if (status != null && (status < 200 || status > 599)) {
-			throw new IllegalArgumentException("'status' must be from 200 to 599");
+			throw new IllegalArgumentException("'status' must be between 200 and 599");
 		}
 		if (retryAfter != null && (status == null || retryAfter.isNegative())) {
-			throw new IllegalArgumentException("'retryAfter' must not be negative, and needs a status");
+			throw new IllegalArgumentException("'retryAfter' must not be negative and requires a status");
 		}
 	}
 
 	/**
 	 * Answer with a status.
-	 * @param status the status code
+	 * @param status the status code, between 200 and 599
 	 * @return the answer
+	 * @throws IllegalArgumentException if the status is out of range
 	 */
 	public static MockAnswer status(int status) {
 		return new MockAnswer(status, null);
 	}
 
 	/**
-	 * Break the connection without an answer, so that the caller does not know whether
-	 * the conversion arrived.
+	 * Close the connection without an answer, so that the client cannot know whether the
+	 * conversion was received.
 	 * @return the answer
 	 */
 	public static MockAnswer none() {
@@ -64,9 +67,11 @@ public record MockAnswer(@Nullable Integer status, @Nullable Duration retryAfter
 	}
 
 	/**
-	 * Ask the caller to wait.
-	 * @param wait the time until it may try again, sent as whole seconds and rounded up
-	 * @return an answer like this one, with the header {@code Retry-After}
+	 * Return a copy of this answer with a {@code Retry-After} header.
+	 * @param wait how long the client should wait, rounded up to whole seconds
+	 * @return the copy
+	 * @throws IllegalArgumentException if the time is negative or this answer has no
+	 * status
 	 */
 	public MockAnswer retryAfter(Duration wait) {
 		return new MockAnswer(this.status, wait);

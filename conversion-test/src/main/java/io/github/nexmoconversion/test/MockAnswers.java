@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API was told to answer.
+ * Answers that override the regular ones. Thread-safe.
  */
 final class MockAnswers {
 
@@ -41,8 +41,8 @@ final class MockAnswers {
 	}
 
 	/**
-	 * Take the answer to the next request.
-	 * @return the answer, or {@code null} if the request is to be answered as it deserves
+	 * Remove and return the answer to the next request.
+	 * @return the answer, or {@code null} if the request determines it
 	 */
 	@Nullable MockAnswer take() {
 		return this.outage ? OUTAGE : this.next.poll();

@@ -32,13 +32,14 @@ import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import org.assertj.core.api.AssertProvider;
 
 /**
- * A Conversion API on this machine, as strict as the vendor documents its own. It keeps
- * what it receives, can be told to fail, and is asserted with AssertJ: <pre class="code">
+ * A mock Conversion API on the loopback interface, as strict as the vendor's
+ * documentation. It records the requests that it receives, simulates failures, and is
+ * asserted with AssertJ: <pre class="code">
  * assertThat(api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").delivered();
- * </pre> It answers 200 to what is right, 401 to wrong credentials, 402 for an account
- * that it is not enabled for, and 420 to invalid parameters. The vendor documents 422 and
- * 423 for these as well, but not when: tell it to {@linkplain #answerNext(MockAnswer...)
- * answer} them.
+ * </pre> It answers 200 to valid requests, 401 to wrong credentials, 402 to accounts that
+ * are not enabled, and 420 to invalid parameters. The Conversion API reference documents
+ * 422 and 423 for invalid parameters as well, but not when they are used. Set them with
+ * {@link #answerNext(MockAnswer...)}.
  * <p>
  * Thread-safe.
  *
@@ -47,7 +48,7 @@ import org.assertj.core.api.AssertProvider;
 public final class MockConversionApi implements AssertProvider<MockConversionApiAssert>, AutoCloseable {
 
 	/**
-	 * The account that it knows if it is given no other.
+	 * Account that is used when no accounts are given.
 	 */
 	public static final ConversionAccount DEFAULT_ACCOUNT = new ConversionAccount(ConversionAccount.DEFAULT_NAME,
 			new ApiSecret("mock-key", "mock-secret"));
@@ -70,7 +71,7 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 		this.accounts = accounts;
 		MockConversionApiTransformer transformer = new MockConversionApiTransformer(
 				new RequestCheck(accounts, this.notEnabled), this.answers, this.received);
-		// Without a journal and an administration, which would show credentials
+		// No request journal and no admin API, since both would reveal credentials
 		this.server = new WireMockServer(WireMockConfiguration.options()
 			.bindAddress("127.0.0.1")
 			.port(port)
@@ -83,36 +84,36 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
-	 * Start an API on a free port.
-	 * @param accounts the accounts that it knows, {@link #DEFAULT_ACCOUNT} if there are
-	 * none
-	 * @return the API, which is listening
+	 * Start a mock API on a free port of the loopback interface.
+	 * @param accounts the accounts to accept, {@link #DEFAULT_ACCOUNT} if none are given
+	 * @return the running API, to be closed by the caller
+	 * @throws IllegalArgumentException if two accounts have the same name or API key
 	 */
 	public static MockConversionApi start(ConversionAccount... accounts) {
 		return start(0, accounts);
 	}
 
 	/**
-	 * Start an API on a port.
-	 * @param port the port on the loopback interface, 0 for any that is free
-	 * @param accounts the accounts that it knows, {@link #DEFAULT_ACCOUNT} if there are
-	 * none
-	 * @return the API, which is listening
+	 * Start a mock API on the given port of the loopback interface.
+	 * @param port the port, or 0 for any free port
+	 * @param accounts the accounts to accept, {@link #DEFAULT_ACCOUNT} if none are given
+	 * @return the running API, to be closed by the caller
+	 * @throws IllegalArgumentException if two accounts have the same name or API key
 	 */
 	public static MockConversionApi start(int port, ConversionAccount... accounts) {
 		return new MockConversionApi(port, (accounts.length != 0) ? List.of(accounts) : List.of(DEFAULT_ACCOUNT));
 	}
 
 	/**
-	 * Return its address, as {@code nexmo.conversion.base-url} takes it.
-	 * @return the address without the channel
+	 * Return the base URL, for use as {@code nexmo.conversion.base-url}.
+	 * @return the base URL, without the channel
 	 */
 	public URI getBaseUrl() {
 		return this.baseUrl;
 	}
 
 	/**
-	 * Return the accounts that it knows.
+	 * Return the accounts that are accepted.
 	 * @return the accounts
 	 */
 	public List<ConversionAccount> getAccounts() {
@@ -120,62 +121,66 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
-	 * Return what it received since it was started or {@linkplain #reset() reset}.
-	 * @return the requests, right or wrong, in the order in which they came, with the
-	 * answers that they get
+	 * Return the requests received since the start or the last {@link #reset()}.
+	 * @return all requests, whether accepted or refused, in the order received, with
+	 * their answers
 	 */
 	public List<ReceivedConversion> getReceived() {
 		return this.received.toList();
 	}
 
 	/**
-	 * Tell it what to answer to the next requests, one after the other. The requests
-	 * after them are answered as they deserve.
-	 * @param answers the answers
+	 * Set the answers to the next requests, after those that are already set. Later
+	 * requests are checked and answered as usual.
+	 * @param answers the answers, one for each request
 	 */
 	public void answerNext(MockAnswer... answers) {
 		this.answers.addAll(Arrays.asList(answers));
 	}
 
 	/**
-	 * Tell it what to answer to the next requests.
-	 * @param count how many requests
+	 * Set the same answer for several requests, after the answers that are already set.
+	 * @param count the number of requests
 	 * @param answer the answer
+	 * @throws IllegalArgumentException if the count is negative
 	 */
 	public void answerNext(int count, MockAnswer answer) {
 		this.answers.addAll(Collections.nCopies(count, answer));
 	}
 
 	/**
-	 * Set how long it takes to answer.
-	 * @param delay the time, zero for none
+	 * Set the delay before each answer.
+	 * @param delay the delay, zero for none
+	 * @throws IllegalArgumentException if the delay is negative
 	 */
 	public void setDelay(Duration delay) {
 		this.answers.setDelay(delay);
 	}
 
 	/**
-	 * Return whether there is an outage.
-	 * @return whether it answers 503 to everything
+	 * Return whether an outage is simulated.
+	 * @return {@code true} if every request is answered with 503
 	 */
 	public boolean isOutage() {
 		return this.answers.isOutage();
 	}
 
 	/**
-	 * Set whether there is an outage, in which it answers 503 to everything, whatever
-	 * else it was told.
-	 * @param outage whether there is one
+	 * Set whether to simulate an outage. During an outage every request is answered with
+	 * 503. Answers set with {@link #answerNext(MockAnswer...)} are kept until the outage
+	 * ends.
+	 * @param outage whether to simulate an outage
 	 */
 	public void setOutage(boolean outage) {
 		this.answers.setOutage(outage);
 	}
 
 	/**
-	 * Set whether an account is enabled for the Conversion API. If not, it gets 402.
+	 * Set whether the Conversion API is enabled for an account. Requests for an account
+	 * that is not enabled are answered with 402. Initially every account is enabled.
 	 * @param account the name of the account
-	 * @param enabled whether it is enabled, as all are in the beginning
-	 * @throws IllegalArgumentException if there is no account of that name
+	 * @param enabled whether the Conversion API is enabled
+	 * @throws IllegalArgumentException if there is no account with that name
 	 */
 	public void setEnabled(String account, boolean enabled) {
 		if (this.accounts.stream().noneMatch((known) -> known.name().equals(account))) {
@@ -190,7 +195,8 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
-	 * Forget what it received and what it was told to do.
+	 * Clear the received requests, the answers that are set, the delay and the outage,
+	 * and enable every account.
 	 */
 	public void reset() {
 		this.answers.reset();
@@ -204,7 +210,7 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 	}
 
 	/**
-	 * Stop it.
+	 * Stop the mock API.
 	 */
 	@Override
 	public void close() {
@@ -213,7 +219,7 @@ public final class MockConversionApi implements AssertProvider<MockConversionApi
 
 	private static void requireDistinct(String what, List<String> values) {
 		if (Set.copyOf(values).size() != values.size()) {
-			throw new IllegalArgumentException("The accounts must have different " + what);
+			throw new IllegalArgumentException("The accounts must have distinct " + what);
 		}
 	}
 

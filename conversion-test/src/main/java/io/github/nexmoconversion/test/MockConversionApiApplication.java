@@ -22,8 +22,7 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 
 /**
- * Runs a {@link MockConversionApi} by itself, for the development of applications on this
- * machine.
+ * Runs a {@link MockConversionApi} as an application, for local development.
  *
  * @since 0.1.0
  */
@@ -35,8 +34,8 @@ public final class MockConversionApiApplication {
 	}
 
 	/**
-	 * Start the API and keep it running until the process ends.
-	 * @param args the port, 8089 if there is none
+	 * Start the mock API and keep it running until the process ends.
+	 * @param args the port, 8089 if omitted
 	 */
 	public static void main(String[] args) {
 		start((args.length != 0) ? Integer.parseInt(args[0]) : DEFAULT_PORT, System.out);
@@ -46,13 +45,13 @@ public final class MockConversionApiApplication {
 		MockConversionApi api = MockConversionApi.start(port,
 				new ConversionAccount(ConversionAccount.DEFAULT_NAME, new ApiSecret("local-key", "local-secret")));
 		out.printf("""
-				A Conversion API for development is running. Its account:
+				The mock Conversion API is running. Configure the application with:
 
 				nexmo.conversion.base-url=%s
 				nexmo.conversion.api-key=local-key
 				nexmo.conversion.api-secret=local-secret
 
-				It lists what it received at %s
+				Received conversions are listed at %s
 				""", api.getBaseUrl(), api.getBaseUrl().resolve("/"));
 		return api;
 	}

@@ -25,9 +25,9 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about what a {@link MockConversionApi} received. They look at what is there,
- * unless they are told to wait {@linkplain #within(Duration) within} a time, as
- * asynchronous submissions need it.
+ * Assertions about the requests that a {@link MockConversionApi} received. Assertions are
+ * checked once, immediately. For asynchronous submissions, use {@link #within(Duration)}
+ * to wait for the expected requests.
  *
  * @since 0.1.0
  */
@@ -40,10 +40,11 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 	}
 
 	/**
-	 * Wait for what is asserted, and no longer than it takes to come true. That nothing
-	 * is received is watched for the whole time.
-	 * @param limit how long to wait at most
+	 * Wait until the following assertions hold. {@link #hasReceivedNothing()} watches for
+	 * the whole time.
+	 * @param limit the longest time to wait, zero not to wait
 	 * @return this assertion
+	 * @throws IllegalArgumentException if the limit is negative
 	 */
 	public MockConversionApiAssert within(Duration limit) {
 		this.waiting = new Waiting(limit);
@@ -51,26 +52,27 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 	}
 
 	/**
-	 * Verify that the API accepted a conversion.
-	 * @param messageId its message id
-	 * @return an assertion about the last that it accepted of this message
+	 * Verify that the API accepted a conversion of the given message.
+	 * @param messageId the message id
+	 * @return an assertion about the last accepted conversion of this message
 	 */
 	public ReceivedConversionAssert hasAccepted(String messageId) {
 		return last(messageId, "accepted", ReceivedConversion::isAccepted);
 	}
 
 	/**
-	 * Verify that the API received a conversion and did not accept it, or gave no answer.
-	 * @param messageId its message id
-	 * @return an assertion about the last that it did not accept of this message
+	 * Verify that the API received a conversion of the given message and refused it, or
+	 * closed the connection without an answer.
+	 * @param messageId the message id
+	 * @return an assertion about the last refused conversion of this message
 	 */
 	public ReceivedConversionAssert hasRefused(String messageId) {
 		return last(messageId, "refused", (conversion) -> !conversion.isAccepted());
 	}
 
 	/**
-	 * Verify how many requests the API received, right or wrong.
-	 * @param count the number of requests
+	 * Verify the number of requests that the API received, whether accepted or refused.
+	 * @param count the expected number of requests
 	 * @return this assertion
 	 */
 	public MockConversionApiAssert hasReceived(int count) {
@@ -82,8 +84,8 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 	}
 
 	/**
-	 * Verify that the API received nothing and, within a time, that it receives nothing
-	 * until that is over.
+	 * Verify that the API received no requests. With {@link #within(Duration)}, verify
+	 * that it receives none until that time has passed.
 	 * @return this assertion
 	 */
 	public MockConversionApiAssert hasReceivedNothing() {
@@ -118,7 +120,7 @@ public final class MockConversionApiAssert extends AbstractAssert<MockConversion
 		if (!received.isEmpty()) {
 			return received.stream().map((conversion) -> "\n  " + conversion).collect(Collectors.joining());
 		}
-		return " nothing" + (this.waiting.isNone() ? ". What is submitted asynchronously needs within(...)" : "");
+		return " nothing" + (this.waiting.isNone() ? ". Asynchronous submissions require within(...)" : "");
 	}
 
 }

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * JUnit extension that gives tests a {@link MockConversionApi} as parameter of their
- * constructor or methods. There is one for each test class, reset before each test.
+ * JUnit extension that provides a {@link MockConversionApi} as a parameter of test
+ * constructors and methods. Each test class has its own mock, which is reset before each
+ * test.
  *
  * @since 0.1.0
  */
@@ -47,7 +48,7 @@ public final class MockConversionApiExtension implements BeforeEachCallback, Par
 		return apiOf(context);
 	}
 
-	// JUnit closes what is in the store of the class after the last test of the class
+	// JUnit closes the values in the store of a test class after its last test
 	private static MockConversionApi apiOf(ExtensionContext context) {
 		ExtensionContext ofClass = context;
 		while (ofClass.getTestMethod().isPresent()) {

@@ -28,7 +28,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 
 /**
- * Answers requests, and keeps what it received. The root lists it.
+ * Answers and records requests, and lists the recorded requests at the root path.
  */
 final class MockConversionApiTransformer implements ResponseDefinitionTransformerV2 {
 
@@ -61,7 +61,7 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 		RequestParameters parameters = new RequestParameters(request);
 		MockAnswer told = this.answers.take();
 		MockAnswer answer = told;
-		String reason = (told == null || isAccepted(told)) ? null : "as it was told to";
+		String reason = (told == null || isAccepted(told)) ? null : "simulated failure";
 		if (answer == null) {
 			Verdict verdict = this.check.check(request, parameters);
 			answer = MockAnswer.status(verdict.status());
@@ -89,7 +89,7 @@ final class MockConversionApiTransformer implements ResponseDefinitionTransforme
 			.build();
 	}
 
-	// Bodies are as useless as the vendor's own: pages in HTML, that of 402 misleading
+	// As in the vendor's API, error bodies are HTML pages, and that of 402 is misleading
 	private ResponseDefinition respond(MockAnswer answer) {
 		ResponseDefinitionBuilder response = ResponseDefinitionBuilder.responseDefinition()
 			.withFixedDelay((int) this.answers.getDelay().toMillis());

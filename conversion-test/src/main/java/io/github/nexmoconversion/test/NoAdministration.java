@@ -20,7 +20,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.security.Authenticator;
 
 /**
- * Lets nobody administer the server over HTTP.
+ * Denies all access to the admin API of the server.
  */
 final class NoAdministration implements Authenticator {
 

@@ -19,21 +19,23 @@ package io.github.nexmoconversion.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that a {@link MockConversionApi} received, right or wrong, and how it
- * answered. Texts are as they were received, but not URL-encoded. It holds no
- * credentials.
+ * A request that a {@link MockConversionApi} received, whether accepted or refused, and
+ * its answer. Parameters are URL-decoded but otherwise unchanged. Credentials are not
+ * recorded.
+ * <p>
+ * Immutable and thread-safe.
  *
  * @param method the method of the request
  * @param path the path of the request
- * @param account the name of the account whose API key the request has, or {@code null}
- * if there is none
+ * @param account the name of the account whose API key the request contains, or
+ * {@code null} if there is none
  * @param messageId the message id, or {@code null} if the request has none
- * @param delivered the parameter {@code delivered}, or {@code null} if the request has
+ * @param delivered the {@code delivered} parameter, or {@code null} if the request has
  * none
- * @param timestamp the parameter {@code timestamp}, or {@code null} if the request has
+ * @param timestamp the {@code timestamp} parameter, or {@code null} if the request has
  * none
  * @param status the status code of the answer, or {@code null} if the connection was
- * broken instead
+ * closed without an answer
  * @param reason why the request was not accepted, or {@code null} if it was
  * @since 0.1.0
  */
@@ -55,7 +57,7 @@ public record ReceivedConversion(String method, String path, @Nullable String ac
 				+ ((this.account != null) ? "account " + this.account : "no account") + " -> "
 				+ ((this.status != null) ? this.status : "no answer")
 				+ ((this.reason != null) ? " (" + this.reason + ")" : "");
-		// One line for each, whatever it holds
+		// A parameter with a line break must not start a new line in the list
 		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 

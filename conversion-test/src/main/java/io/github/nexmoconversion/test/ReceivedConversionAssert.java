@@ -29,8 +29,9 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about a {@link ReceivedConversion}. Within a time they look at the last
- * conversion that fits at each moment, so that they also wait for what follows it.
+ * Assertions about a {@link ReceivedConversion}. With
+ * {@link MockConversionApiAssert#within(Duration)}, each assertion waits until it holds
+ * for the last matching conversion, including conversions received in the meantime.
  *
  * @since 0.1.0
  */
@@ -51,7 +52,7 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify that it says that the user did what the message asked.
+	 * Verify that the conversion reports that the user did what the message asked.
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert delivered() {
@@ -60,7 +61,7 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify that it says that the user did not do what the message asked.
+	 * Verify that the conversion reports that the user did not do what the message asked.
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert notDelivered() {
@@ -69,17 +70,17 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify by which channel the message was sent.
+	 * Verify the channel that the message was sent over.
 	 * @param channel the channel
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert by(ConversionChannel channel) {
-		return check("be by " + channel.getValue(),
+		return check("have the channel " + channel.getValue(),
 				(conversion) -> conversion.path().endsWith("/" + channel.getValue()));
 	}
 
 	/**
-	 * Verify for which account it was submitted.
+	 * Verify the account that the conversion was submitted for.
 	 * @param account the name of the account
 	 * @return this assertion
 	 */
@@ -88,9 +89,9 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify the time of the event. Not for accounts that sign with epoch seconds, since
-	 * these send the time of the request instead.
-	 * @param time the time, of which only whole seconds count
+	 * Verify the time of the event. Not applicable to accounts that sign with epoch
+	 * seconds, since these send the time of the request instead.
+	 * @param time the expected time, compared in whole seconds
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert at(Instant time) {
@@ -99,7 +100,7 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify the status code that it was answered with.
+	 * Verify the status code of the answer.
 	 * @param status the status code
 	 * @return this assertion
 	 */
@@ -108,18 +109,19 @@ public final class ReceivedConversionAssert extends AbstractAssert<ReceivedConve
 	}
 
 	/**
-	 * Verify why it was refused.
-	 * @param reason a part of the reason, as the list of what was received has it
+	 * Verify why the conversion was refused.
+	 * @param reason a part of the reason, as returned by
+	 * {@link ReceivedConversion#reason()}
 	 * @return this assertion
 	 */
 	public ReceivedConversionAssert because(String reason) {
-		return check("be refused because " + reason,
+		return check("be refused with a reason containing '" + reason + "'",
 				(conversion) -> conversion.reason() != null && conversion.reason().contains(reason));
 	}
 
 	private ReceivedConversionAssert check(String what, Predicate<ReceivedConversion> predicate) {
 		if (!this.waiting.until(() -> predicate.test(current()))) {
-			failWithMessage("Expected the conversion of message '%s' to %s%s, but it came as%n  %s",
+			failWithMessage("Expected the conversion of message '%s' to %s%s, but received%n  %s",
 					this.actual.messageId(), what, this.waiting, current());
 		}
 		return this;

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the API received. Thread-safe.
+ * The requests that the API received. Thread-safe.
  */
 final class ReceivedConversions {
 

@@ -32,9 +32,9 @@ import io.github.nexmoconversion.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how a request is answered, by what the documentation of the Conversion API
- * says. Where it leaves something open, the stricter reading counts: a timestamp is
- * required, and nothing may be there twice.
+ * Decides how a request is answered, following the documentation of the Conversion API.
+ * Where the documentation is ambiguous, the stricter reading applies: the timestamp is
+ * required, and no parameter may occur twice.
  */
 final class RequestCheck {
 
@@ -61,8 +61,9 @@ final class RequestCheck {
 
 	/**
 	 * Create a new {@link RequestCheck}.
-	 * @param accounts the accounts that the API knows
-	 * @param notEnabled the names of those that it is not enabled for, at any time
+	 * @param accounts the accounts to accept
+	 * @param notEnabled the names of the accounts that are not enabled, which can change
+	 * at any time
 	 */
 	RequestCheck(List<ConversionAccount> accounts, Set<String> notEnabled) {
 		this.credentials = new CredentialsCheck(accounts);
@@ -76,7 +77,7 @@ final class RequestCheck {
 	Verdict check(Request request, RequestParameters parameters) {
 		String path = request.getUrl().split("\\?", 2)[0];
 		if (!PATHS.contains(path)) {
-			return new Verdict(404, "there is nothing at " + path);
+			return new Verdict(404, "there is no endpoint at " + path);
 		}
 		if (!request.getMethod().equals(RequestMethod.POST)) {
 			return new Verdict(405, "the method is not POST");
@@ -102,14 +103,14 @@ final class RequestCheck {
 			return "the content type of the body is not application/x-www-form-urlencoded";
 		}
 		if (parameters.isQueryAndForm()) {
-			return "there are parameters in the query and in the body";
+			return "there are parameters both in the query and in the body";
 		}
 		for (String name : parameters.names()) {
 			if (!PARAMETERS.contains(name)) {
-				return "the parameter '" + name + "' is none of " + PARAMETERS;
+				return "the parameter '" + name + "' is not one of " + PARAMETERS;
 			}
 			if (parameters.count(name) > 1) {
-				return "the parameter '" + name + "' is there " + parameters.count(name) + " times";
+				return "the parameter '" + name + "' occurs " + parameters.count(name) + " times";
 			}
 		}
 		return null;
@@ -122,16 +123,16 @@ final class RequestCheck {
 		}
 		String delivered = parameters.get(DELIVERED);
 		if (delivered == null || !DELIVERED_VALUES.contains(delivered)) {
-			return "the parameter 'delivered' is missing or none of true, false, 1 and 0";
+			return "the parameter 'delivered' is missing or not one of true, false, 1 and 0";
 		}
 		String timestamp = parameters.get(TIMESTAMP);
 		if (timestamp == null || !isTimestamp(timestamp, parameters)) {
-			return "the parameter 'timestamp' is missing or not of the format yyyy-MM-dd HH:mm:ss";
+			return "the parameter 'timestamp' is missing or not in the format yyyy-MM-dd HH:mm:ss";
 		}
 		return null;
 	}
 
-	// In a signed request it may be seconds since the epoch, as the signing guide has it
+	// The signing guide documents seconds since the epoch for signed requests
 	private static boolean isTimestamp(String text, RequestParameters parameters) {
 		boolean signed = parameters.get(RequestSigner.SIGNATURE_PARAMETER) != null;
 		if (signed && text.matches("[0-9]+")) {

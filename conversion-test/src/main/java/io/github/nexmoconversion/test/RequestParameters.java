@@ -30,8 +30,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, in its query and in the form of its body, decoded as
- * UTF-8.
+ * The parameters in the query and in the form body of a request, URL-decoded as UTF-8.
  */
 final class RequestParameters {
 
@@ -81,8 +80,8 @@ final class RequestParameters {
 	}
 
 	/**
-	 * Return the parameters with their first values.
-	 * @return the values by name
+	 * Return the first value of each parameter.
+	 * @return the values by parameter name
 	 */
 	Map<String, String> toMap() {
 		Map<String, String> parameters = new TreeMap<>();

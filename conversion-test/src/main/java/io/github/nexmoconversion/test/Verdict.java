@@ -19,10 +19,10 @@ package io.github.nexmoconversion.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request is answered, and why.
+ * The status code that answers a request, and the reason for it.
  *
  * @param status the status code
- * @param reason what is wrong with the request, or {@code null} if nothing is
+ * @param reason what is wrong with the request, or {@code null} if it is valid
  */
 record Verdict(int status, @Nullable String reason) {
 

@@ -25,9 +25,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /**
- * How long assertions wait.
+ * The time that assertions wait for a condition.
  *
- * @param limit the longest time, zero not to wait
+ * @param limit the longest time to wait, zero not to wait
  */
 record Waiting(Duration limit) {
 
@@ -44,28 +44,28 @@ record Waiting(Duration limit) {
 	}
 
 	/**
-	 * Wait until something holds.
+	 * Wait until a condition holds.
 	 * @param condition the condition
-	 * @return whether it holds
+	 * @return whether the condition holds
 	 */
 	boolean until(Callable<Boolean> condition) {
 		return holds(condition, awaiting());
 	}
 
 	/**
-	 * Wait for the whole time whether something holds throughout.
+	 * Watch for the whole time that a condition keeps holding.
 	 * @param condition the condition
-	 * @return whether it holds
+	 * @return whether the condition held throughout
 	 */
 	boolean throughout(Callable<Boolean> condition) {
-		// A little more than the time, in which the condition is looked at once more
+		// Leave Awaitility time for a last evaluation after the limit
 		return holds(condition,
 				awaiting().during(this.limit).atMost(this.limit.plusMillis(500)).failFast(() -> !condition.call()));
 	}
 
 	private ConditionFactory awaiting() {
 		return Awaitility.await()
-			// What fails in other threads is no business of an assertion on the API
+			// Failures in other threads must not fail an assertion about the API
 			.dontCatchUncaughtExceptions()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(10))

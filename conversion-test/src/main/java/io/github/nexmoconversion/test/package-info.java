@@ -15,7 +15,7 @@
  */
 
 /**
- * A mock of the Conversion API for tests, and assertions about what it received.
+ * Mock Conversion API for tests, and assertions about the conversions that it received.
  */
 @NullMarked
 package io.github.nexmoconversion.test;

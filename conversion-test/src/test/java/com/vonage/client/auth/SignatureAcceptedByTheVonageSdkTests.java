@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the vendor's Java SDK accepts signatures of this library. It is in a package
- * of the SDK, since that lets nobody else choose the algorithm.
+ * Tests that the vendor's Java SDK accepts the signatures of this library. The test is in
+ * a package of the SDK, since the method that takes the algorithm is not public.
  */
 class SignatureAcceptedByTheVonageSdkTests {
 

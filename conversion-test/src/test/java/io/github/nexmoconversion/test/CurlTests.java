@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that {@link MockConversionApi} understands {@code curl} as the vendor's reference
- * shows it: form parameters, and 0 and 1 for {@code delivered}.
+ * Tests that {@link MockConversionApi} accepts the {@code curl} commands of the
+ * Conversion API reference, which send a form with 0 or 1 for {@code delivered}.
  */
 @ExtendWith(MockConversionApiExtension.class)
 @EnabledIf(value = "isInstalled", disabledReason = "needs the command curl, of the Debian package curl")

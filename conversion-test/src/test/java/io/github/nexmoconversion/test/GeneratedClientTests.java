@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests that {@link MockConversionApi} understands a client that openapi-generator makes
- * of a description of the API.
+ * Tests that {@link MockConversionApi} accepts the requests of a client that
+ * openapi-generator generates from a description of the API.
  */
 @ExtendWith(MockConversionApiExtension.class)
 class GeneratedClientTests {

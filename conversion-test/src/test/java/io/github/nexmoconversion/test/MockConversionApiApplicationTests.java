@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MockConversionApiApplicationTests {
 
 	@Test
-	void shouldSayWhatToConfigureAndWhereItsListIs() throws Exception {
+	void shouldPrintThePropertiesAndTheAddressOfTheList() throws Exception {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
 		try (MockConversionApi api = MockConversionApiApplication.start(0, new PrintStream(output))) {
 			assertThat(output.toString()).contains("nexmo.conversion.base-url=" + api.getBaseUrl(),

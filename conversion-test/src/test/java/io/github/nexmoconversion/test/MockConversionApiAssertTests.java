@@ -65,7 +65,7 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void shouldLookAtTheLastOfAMessage() {
+	void shouldUseTheLastConversionOfAMessage() {
 		post("voice", "id", "false");
 		post("voice", "id", "true");
 		post("voice", "id", "maybe");
@@ -74,10 +74,10 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void messageShouldShowWhatCameInstead() {
+	void messageShouldShowWhatWasReceived() {
 		post("sms", "00A0B0C0", "false");
 		assertThatMessageOf(() -> assertThat(this.api).hasAccepted("00A0B0C0").delivered()).isEqualTo("""
-				Expected the conversion of message '00A0B0C0' to be delivered, but it came as
+				Expected the conversion of message '00A0B0C0' to be delivered, but received
 				  POST /conversions/sms {delivered=false, message-id=00A0B0C0, timestamp=2020-01-01 12:00:00} \
 				for account default -> 200""");
 		assertThatMessageOf(() -> assertThat(this.api).hasAccepted("other")).isEqualTo("""
@@ -91,18 +91,18 @@ class MockConversionApiAssertTests {
 		post("sms", "id", "false");
 		ReceivedConversionAssert conversion = assertThat(this.api).hasAccepted("id").notDelivered();
 		assertThatMessageOf(conversion::delivered).contains("to be delivered");
-		assertThatMessageOf(() -> conversion.by(ConversionChannel.VOICE)).contains("to be by voice");
+		assertThatMessageOf(() -> conversion.by(ConversionChannel.VOICE)).contains("to have the channel voice");
 		assertThatMessageOf(() -> conversion.forAccount("marketing")).contains("to be for account 'marketing'");
 		assertThatMessageOf(() -> conversion.at(TIME.plusSeconds(1))).contains("timestamp 2020-01-01 12:00:01");
 		assertThatMessageOf(() -> conversion.withStatus(420)).contains("to be answered with 420");
-		assertThatMessageOf(() -> conversion.because("x")).contains("to be refused because x");
+		assertThatMessageOf(() -> conversion.because("x")).contains("to be refused with a reason containing 'x'");
 		assertThatMessageOf(() -> assertThat(this.api).hasReceived(2)).contains("Expected 2 requests");
 		assertThatMessageOf(() -> assertThat(this.api).hasReceivedNothing()).contains("Expected nothing");
 		assertThatMessageOf(() -> assertThat(this.api).hasRefused("id")).contains("to be refused");
 	}
 
 	@Test
-	void shouldWaitForWhatIsStillToCome() {
+	void shouldWaitForALaterConversion() {
 		CompletableFuture.runAsync(() -> post("sms", "late", "1"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
 		assertThat(this.api).hasReceivedNothing();
@@ -110,10 +110,10 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void waitingShouldNotFailForWhatFailsInAnotherThread() {
+	void waitingShouldNotFailIfAnotherThreadFails() {
 		CompletableFuture.runAsync(() -> {
 			Thread thread = new Thread(() -> {
-				throw new IllegalStateException("Thrown by a test in a thread that nobody watches");
+				throw new IllegalStateException("Thrown by a test in a thread of its own");
 			});
 			thread.start();
 			await().dontCatchUncaughtExceptions().until(() -> !thread.isAlive());
@@ -123,7 +123,7 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void shouldWaitForTheWholeSentence() {
+	void shouldWaitForTheWholeChainOfAssertions() {
 		post("sms", "id", "false");
 		CompletableFuture.runAsync(() -> post("sms", "id", "true"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
@@ -131,7 +131,7 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void nothingWithinATimeShouldBeWatchedUntilItIsOver() {
+	void hasReceivedNothingShouldWatchForTheWholeTime() {
 		CompletableFuture.runAsync(() -> post("sms", "late", "true"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
 		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofSeconds(10)).hasReceivedNothing())
@@ -141,21 +141,21 @@ class MockConversionApiAssertTests {
 	}
 
 	@Test
-	void messageShouldHaveItsDescriptionAndAHintWhenNothingCame() {
+	void messageShouldContainTheDescriptionAndAHintIfNothingWasReceived() {
 		assertThatMessageOf(() -> assertThat(this.api).as("the login").hasAccepted("id")).contains("[the login]",
-				"needs within(...)");
+				"require within(...)");
 		post("sms", "id", "false");
 		assertThatMessageOf(() -> assertThat(this.api).as("the login").hasAccepted("id").delivered())
 			.contains("[the login]");
 	}
 
 	@RepeatedTest(2)
-	void apiShouldBeTheOneOfTheClassHoweverOftenATestIsRun(MockConversionApi sameApi) {
+	void apiShouldBeSharedWithinTheTestClass(MockConversionApi sameApi) {
 		assertThat(sameApi).isSameAs(this.api);
 	}
 
 	@Test
-	void shouldNotWaitLongerThanTold() {
+	void shouldNotWaitLongerThanTheLimit() {
 		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofMillis(50)).hasAccepted("never"))
 			.isEqualTo("Expected a conversion of message 'never' to be accepted within 50 ms, but received nothing");
 	}

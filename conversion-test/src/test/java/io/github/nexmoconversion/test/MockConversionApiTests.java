@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests that {@link MockConversionApi} takes what the vendor documents and nothing else,
- * and does what it is told.
+ * Tests for {@link MockConversionApi}: it accepts only requests that the vendor
+ * documents, and simulates failures.
  */
 class MockConversionApiTests {
 
@@ -120,11 +120,11 @@ class MockConversionApiTests {
 			api_key=key                                  | neither an API secret nor a signature
 			api_secret=secret                            | there is no API key
 			api_key=other&api_secret=secret              | no account has this API key
-			api_key=key&api_secret=wrong                 | the API secret is not that of account 'default'
+			api_key=key&api_secret=wrong                 | the API secret does not match account 'default'
 			api_key=key&sig=00                           | account 'default' has an API secret
 			api_key=key&api_secret=secret&sig=00         | more than one of
 			api_key=key-of-MD5_HASH&api_secret=secret    | signs its requests
-			api_key=key-of-MD5_HASH&sig=00               | the signature is not that of
+			api_key=key-of-MD5_HASH&sig=00               | the signature does not match account
 			""")
 	void shouldRefuseWrongCredentialsAndSayWhy(String credentials, String reason) throws Exception {
 		assertThat(post(credentials + "&" + CONVERSION)).isEqualTo(401);
@@ -150,12 +150,12 @@ class MockConversionApiTests {
 					""                                                                            | 'message-id' is missing
 					message-id=&delivered=true&timestamp=2020-01-01+12:00:00                      | 'message-id' is missing or blank
 					message-id=id&timestamp=2020-01-01+12:00:00                                   | 'delivered' is missing
-					message-id=id&delivered=True&timestamp=2020-01-01+12:00:00                    | 'delivered' is missing or none of
+					message-id=id&delivered=True&timestamp=2020-01-01+12:00:00                    | 'delivered' is missing or not one of
 					message-id=id&delivered=true                                                  | 'timestamp' is missing
-					message-id=id&delivered=true&timestamp=2020-01-01T12:00:00Z                   | 'timestamp' is missing or not of
-					message-id=id&delivered=true&timestamp=2020-02-30+12:00:00                    | 'timestamp' is missing or not of
-					message-id=id&message-id=id&delivered=true&timestamp=2020-01-01+12:00:00      | 'message-id' is there 2 times
-					message-id=id&delivered=true&timestamp=2020-01-01+12:00:00&time=now           | the parameter 'time' is none of [api_key
+					message-id=id&delivered=true&timestamp=2020-01-01T12:00:00Z                   | 'timestamp' is missing or not in
+					message-id=id&delivered=true&timestamp=2020-02-30+12:00:00                    | 'timestamp' is missing or not in
+					message-id=id&message-id=id&delivered=true&timestamp=2020-01-01+12:00:00      | 'message-id' occurs 2 times
+					message-id=id&delivered=true&timestamp=2020-01-01+12:00:00&time=now           | the parameter 'time' is not one of [api_key
 					""")
 	void shouldRefuseInvalidParametersAndSayWhy(String parameters, String reason) throws Exception {
 		assertThat(post(ACCOUNT + "&" + parameters)).isEqualTo(420);
@@ -196,7 +196,7 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void shouldAnswerAsToldAndThenAsDeserved() throws Exception {
+	void shouldGiveTheAnswersThatAreSetAndThenAnswerAsUsual() throws Exception {
 		this.api.answerNext(2, MockAnswer.status(503));
 		this.api.answerNext(MockAnswer.status(429).retryAfter(Duration.ofSeconds(7)), MockAnswer.status(422));
 		assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
@@ -211,14 +211,14 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void shouldBreakTheConnectionIfTold() {
+	void shouldCloseTheConnectionWithoutAnAnswer() {
 		this.api.answerNext(MockAnswer.none());
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(ACCOUNT + "&" + CONVERSION));
-		assertThat(this.api).hasRefused("00A0B0C0").because("told");
+		assertThat(this.api).hasRefused("00A0B0C0").because("simulated failure");
 	}
 
 	@Test
-	void shouldBeOutOfOrderUntilTheOutageIsOver() throws Exception {
+	void shouldAnswer503UntilTheOutageEnds() throws Exception {
 		this.api.setOutage(true);
 		for (int i = 0; i < 3; i++) {
 			assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
@@ -230,7 +230,7 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void shouldTakeItsTime() throws Exception {
+	void shouldDelayItsAnswer() throws Exception {
 		this.api.setDelay(Duration.ofMillis(300));
 		long start = System.nanoTime();
 		post(ACCOUNT + "&" + CONVERSION);
@@ -244,7 +244,7 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void timestampThatIsOutOfDateShouldBeToldFromAWrongSignature() throws Exception {
+	void expiredTimestampShouldBeDistinguishedFromAWrongSignature() throws Exception {
 		post(signed(SignatureAlgorithm.MD5_HASH, String.valueOf(Instant.now().getEpochSecond() - 3600)));
 		assertThat(this.api).hasRefused("00A0B0C0").because("not within five minutes");
 	}
@@ -252,7 +252,7 @@ class MockConversionApiTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /favicon.ico", "GET /?x", "POST /sms", "GET /__admin/requests",
 			"POST /__admin/shutdown", "POST /__admin/mappings" })
-	void whatIsNotForTheApiShouldNeitherCountNorUseUpAnAnswer(String request) throws Exception {
+	void requestToAnotherPathShouldNeitherBeRecordedNorConsumeAnAnswer(String request) throws Exception {
 		this.api.answerNext(MockAnswer.status(503));
 		String[] parts = request.split(" ");
 		assertThat(send(parts[0], "/.." + parts[1], "").statusCode()).isIn(401, 404);
@@ -261,14 +261,14 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void outageShouldComeBeforeWhatItWasTold() throws Exception {
+	void outageShouldTakePrecedenceOverAnswersThatAreSet() throws Exception {
 		this.api.answerNext(MockAnswer.status(200));
 		this.api.setOutage(true);
 		assertThat(post(ACCOUNT + "&" + CONVERSION)).isEqualTo(503);
 	}
 
 	@Test
-	void shouldRefuseToBeToldNonsense() {
+	void shouldRefuseInvalidArguments() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.api.setEnabled("no-such-account", false));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.api.setDelay(Duration.ofSeconds(-1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> MockAnswer.status(99));
@@ -278,13 +278,13 @@ class MockConversionApiTests {
 	}
 
 	@Test
-	void shouldBePrintableAfterItsEnd() {
+	void toStringShouldWorkAfterClose() {
 		this.api.close();
 		assertThat(this.api.toString()).contains("/conversions").doesNotContain("secret");
 	}
 
 	@Test
-	void resetShouldForgetAll() throws Exception {
+	void resetShouldClearEverything() throws Exception {
 		this.api.setOutage(true);
 		this.api.setEnabled("default", false);
 		this.api.answerNext(2, MockAnswer.status(500));
@@ -301,7 +301,7 @@ class MockConversionApiTests {
 		post("api_key=key&api_secret=wrong&" + CONVERSION);
 		assertThat(send("GET", "/../", "").body().lines()).satisfiesExactly(
 				(line) -> assertThat(line).endsWith("for account default -> 200"),
-				(line) -> assertThat(line).contains("-> 401 (the API secret is not").doesNotContain("=wrong"));
+				(line) -> assertThat(line).contains("-> 401 (the API secret does not match").doesNotContain("=wrong"));
 		assertThat(this.api).hasReceived(2);
 	}
 

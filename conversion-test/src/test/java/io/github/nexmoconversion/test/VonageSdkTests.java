@@ -39,8 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests that {@link MockConversionApi} understands the vendor's Java SDK, and shows what
- * is wrong with what that sends.
+ * Tests that {@link MockConversionApi} accepts the requests of the vendor's Java SDK, and
+ * that it reveals the faults of the SDK's requests.
  */
 class VonageSdkTests {
 
@@ -79,7 +79,7 @@ class VonageSdkTests {
 	}
 
 	@Test
-	void localTimeShowsAsAWrongTime() {
+	void localTimeIsReceivedAsAWrongTime() {
 		TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 		withSecret("mock-secret").getConversionClient().submitConversion(Type.SMS, "id", false, Date.from(NOON));
 		assertThat(this.api).hasAccepted("id").notDelivered().at(Instant.parse("2020-01-01T07:00:00Z"));
@@ -96,7 +96,7 @@ class VonageSdkTests {
 			.build();
 		assertThatExceptionOfType(VonageApiResponseException.class)
 			.isThrownBy(() -> client.getConversionClient().submitConversion(type, "id", true, Date.from(NOON)));
-		assertThat(this.api).hasRefused("id").withStatus(420).because("the parameter 'timestamp' is there 2 times");
+		assertThat(this.api).hasRefused("id").withStatus(420).because("the parameter 'timestamp' occurs 2 times");
 	}
 
 	private VonageClient withSecret(String secret) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-// The example without Spring
+// Shown in docs/testing.md
 @ExtendWith(MockConversionApiExtension.class)
 class SomeTests {
 
