@@ -29,16 +29,19 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Annotation for a test class, such as one with {@code @SpringBootTest}, whose
- * application shall report its conversions to a {@link MockConversionApi}. That is a bean
- * to inject, reset after each test.
+ * Annotation that can be applied to a test class, such as one with
+ * {@code @SpringBootTest}, to report the conversions of the application to a
+ * {@link MockConversionApi}. The mock is available as a bean and is reset after each
+ * test.
  * <p>
- * No property is needed, and what the application sets for address, dry run and enabling
- * does not count. The mock knows the accounts that the properties of the application
- * configure, with keys and secrets of its own in the place of theirs. An application that
- * has its accounts from a {@code ConversionAccounts} or
- * {@code ConversionConnectionDetails} bean supplies a {@link MockConversionApi} bean that
- * was started with them.
+ * No configuration is required. The mock accepts the accounts that are configured by the
+ * application's properties, and replaces their keys and secrets with its own. The
+ * properties {@code nexmo.conversion.base-url}, {@code nexmo.conversion.dry-run} and
+ * {@code nexmo.conversion.enabled} of the application are ignored.
+ * <p>
+ * If the accounts come from a {@code ConversionAccounts} or
+ * {@code ConversionConnectionDetails} bean, define a {@link MockConversionApi} bean that
+ * is started with these accounts.
  *
  * @since 0.1.0
  */

@@ -38,13 +38,13 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Annotation for a test of beans that report conversions, and of nothing else of the
- * application.
+ * Annotation for a test that focuses <strong>only</strong> on components that report
+ * conversions.
  * <p>
- * Only the auto-configuration of conversions is enabled, with all that a
- * {@link ConversionTemplate} needs, and no component is scanned but those that the
- * annotation names. Conversions go to a {@link MockConversionApi}, which is a bean to
- * inject; see {@link AutoConfigureMockConversionApi @AutoConfigureMockConversionApi}.
+ * The annotation disables full auto-configuration and applies only the configuration that
+ * a {@link ConversionTemplate} requires. Component scanning is limited to the components
+ * that the annotation names. Conversions are reported to a {@link MockConversionApi}
+ * bean, as with {@link AutoConfigureMockConversionApi @AutoConfigureMockConversionApi}.
  *
  * @since 0.1.0
  */
@@ -68,41 +68,43 @@ public @interface ConversionTest {
 	String[] properties() default {};
 
 	/**
-	 * The components to test, an alias of {@link #components()}.
+	 * The components to test. An alias for {@link #components()}.
 	 * @return the components to test
 	 */
 	@AliasFor("components")
 	Class<?>[] value() default {};
 
 	/**
-	 * The components to test. May be empty if they are imported otherwise.
+	 * The components to test. May be left empty if the components are imported in another
+	 * way.
 	 * @return the components to test
 	 */
 	@AliasFor("value")
 	Class<?>[] components() default {};
 
 	/**
-	 * Whether to leave out the components that a
-	 * {@link SpringBootApplication @SpringBootApplication} finds, but those named here.
+	 * Whether to filter the components that
+	 * {@link SpringBootApplication @SpringBootApplication} scans. By default only
+	 * {@link #components()} are included.
 	 * @return whether to use the default filters
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Filters for further components to include.
-	 * @return the filters
+	 * Include filters, which can add components that are filtered by default.
+	 * @return include filters to apply
 	 */
 	ComponentScan.Filter[] includeFilters() default {};
 
 	/**
-	 * Filters for components to exclude.
-	 * @return the filters
+	 * Exclude filters, which can remove components that are included by default.
+	 * @return exclude filters to apply
 	 */
 	ComponentScan.Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations to exclude.
-	 * @return the auto-configurations
+	 * Auto-configuration classes to exclude from this test.
+	 * @return the auto-configuration classes to exclude
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")
 	Class<?>[] excludeAutoConfiguration() default {};

@@ -19,7 +19,7 @@ package io.github.nexmoconversion.test.autoconfigure;
 import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
 
 /**
- * Bootstraps the context of tests with {@link ConversionTest @ConversionTest}.
+ * {@link TestSliceTestContextBootstrapper} for {@link ConversionTest @ConversionTest}.
  */
 class ConversionTestContextBootstrapper extends TestSliceTestContextBootstrapper<ConversionTest> {
 

@@ -23,7 +23,9 @@ import java.util.Set;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 
 /**
- * Leaves out all components but those that {@link ConversionTest @ConversionTest} names.
+ * {@link StandardAnnotationCustomizableTypeExcludeFilter} for
+ * {@link ConversionTest @ConversionTest}, which includes only the components that the
+ * annotation names.
  */
 class ConversionTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<ConversionTest> {
 

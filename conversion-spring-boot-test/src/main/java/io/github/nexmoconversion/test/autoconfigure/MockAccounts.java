@@ -27,9 +27,9 @@ import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * The accounts that an application configures, with keys and secrets made up for tests:
- * the real ones are not there, or should not be. All else is as in production, so that a
- * configuration that cannot work there does not work in a test.
+ * Creates the accounts that an application configures, with generated keys and secrets,
+ * since the real ones are not available in tests. All other settings are kept, so that a
+ * configuration that fails in production also fails in a test.
  */
 final class MockAccounts {
 
@@ -37,9 +37,10 @@ final class MockAccounts {
 	}
 
 	/**
-	 * Return the accounts.
-	 * @param properties the properties of the application, which are changed
-	 * @return the accounts with other credentials
+	 * Return the accounts that are configured by the given properties.
+	 * @param properties the properties of the application, whose credentials this method
+	 * replaces
+	 * @return the accounts with generated credentials
 	 */
 	static List<ConversionAccount> of(ConversionProperties properties) {
 		if (properties.getAccount().isEmpty() || hasCredentials(properties)) {

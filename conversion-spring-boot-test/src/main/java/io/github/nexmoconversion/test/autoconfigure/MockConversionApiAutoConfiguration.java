@@ -31,7 +31,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for a {@link MockConversionApi} that
- * the application reports to.
+ * receives the conversions of the application under test.
  *
  * @since 0.1.0
  * @see AutoConfigureMockConversionApi
@@ -39,7 +39,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(before = ConversionAutoConfiguration.class)
 public final class MockConversionApiAutoConfiguration {
 
-	// Bound here once more: the application's own properties must not be changed
+	// Bound separately, since MockAccounts changes the properties
 	@Bean
 	@ConditionalOnMissingBean
 	MockConversionApi mockConversionApi(Environment environment) {
@@ -48,7 +48,8 @@ public final class MockConversionApiAutoConfiguration {
 		return MockConversionApi.start(MockAccounts.of(properties).toArray(ConversionAccount[]::new));
 	}
 
-	// Takes the place of the application's own as well: no test may reach the real API
+	// Primary even over the application's own connection details, so that no test reaches
+	// the real API
 	@Bean
 	@Primary
 	MockConversionConnectionDetails mockConversionConnectionDetails(MockConversionApi api) {

@@ -29,8 +29,9 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Resets the {@link MockConversionApi} beans after each test, when what the test has
- * submitted asynchronously has come to its end. The next test would receive it otherwise.
+ * Resets the {@link MockConversionApi} beans after each test. It waits until no
+ * asynchronous submissions are in flight, since the next test would receive them
+ * otherwise.
  */
 class MockConversionApiTestExecutionListener extends AbstractTestExecutionListener {
 
@@ -51,11 +52,11 @@ class MockConversionApiTestExecutionListener extends AbstractTestExecutionListen
 		if (apis.isEmpty()) {
 			return;
 		}
-		// No more outage, so that it ends soon
+		// Ends an outage, so that the submissions in flight complete soon
 		apis.forEach(MockConversionApi::reset);
 		context.getBeansOfType(AsyncConversionSubmitter.class, false, false)
 			.values()
-			.forEach((submitter) -> Awaitility.await("end of asynchronous submissions")
+			.forEach((submitter) -> Awaitility.await("no asynchronous submissions in flight")
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(10))
 				.atMost(LIMIT)

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of tests that report conversions to a mock of the Conversion API.
+ * Auto-configuration for tests of applications that report conversions.
  */
 @NullMarked
 package io.github.nexmoconversion.test.autoconfigure;

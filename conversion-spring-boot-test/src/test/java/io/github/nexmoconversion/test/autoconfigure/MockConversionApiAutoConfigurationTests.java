@@ -54,7 +54,7 @@ class MockConversionApiAutoConfigurationTests {
 				MockConversionApiAutoConfiguration.class, ConversionAutoConfiguration.class));
 
 	@Test
-	void shouldTakeThePlaceOfTheApplicationsOwnConnectionDetails() {
+	void shouldReplaceTheConnectionDetailsOfTheApplication() {
 		this.contextRunner.withBean(ConversionConnectionDetails.class, RealConnectionDetails::new).run((context) -> {
 			context.getBean(ConversionOperations.class).submit(this.conversion);
 			assertThat(context.getBean(MockConversionApi.class)).hasAccepted("id");
@@ -62,7 +62,7 @@ class MockConversionApiAutoConfigurationTests {
 	}
 
 	@Test
-	void applicationsOwnAccountsShouldBeKnownToItsOwnMock() {
+	void mockOfTheApplicationShouldAcceptItsAccounts() {
 		ConversionAccount own = new ConversionAccount("default", new ApiSecret("own-key", "own-secret"));
 		this.contextRunner.withBean(ConversionAccounts.class, () -> ConversionAccounts.of(List.of(own)))
 			.withBean(MockConversionApi.class, () -> MockConversionApi.start(own))
@@ -73,7 +73,7 @@ class MockConversionApiAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutDefaultAccountThereShouldBeNoneEither() {
+	void withoutDefaultAccountShouldNotAddOne() {
 		this.contextRunner
 			.withPropertyValues("nexmo.conversion.account.marketing.api-key=key",
 					"nexmo.conversion.account.marketing.api-secret=secret")
@@ -82,7 +82,7 @@ class MockConversionApiAutoConfigurationTests {
 	}
 
 	@Test
-	void configurationThatCannotWorkInProductionShouldNotWorkInTests() {
+	void configurationThatFailsInProductionShouldFailInTests() {
 		this.contextRunner
 			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
 					"nexmo.conversion.signature.secret=secret")
@@ -93,7 +93,7 @@ class MockConversionApiAutoConfigurationTests {
 	}
 
 	@Test
-	void blankSignatureSecretShouldMeanNone() {
+	void blankSignatureSecretShouldBeIgnored() {
 		this.contextRunner
 			.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
 					"nexmo.conversion.signature.secret=", "nexmo.conversion.authentication=basic")

@@ -61,19 +61,19 @@ class ConversionTestTests {
 	private ConversionTemplate conversions;
 
 	@Test
-	void shouldFindNamedComponentsAndNoOthers(@Autowired ObjectProvider<IncludedService> included,
+	void shouldIncludeOnlyNamedComponents(@Autowired ObjectProvider<IncludedService> included,
 			@Autowired ObjectProvider<OtherService> others) {
 		assertThat(included.getIfAvailable()).isNotNull();
 		assertThat(others.getIfAvailable()).isNull();
 	}
 
 	@Test
-	void shouldTakeProperties(@Autowired Environment environment) {
+	void shouldApplyProperties(@Autowired Environment environment) {
 		assertThat(environment.getProperty("my.property")).isEqualTo("value");
 	}
 
 	@Test
-	void accountsShouldHaveTheirNamesAndWaysButNoRealSecrets(@Autowired IncludedService included) {
+	void accountsShouldKeepTheirNamesAndSettingsButNotTheirSecrets(@Autowired IncludedService included) {
 		included.linkFollowed("link");
 		included.codeEntered("code");
 		assertThat(this.api).hasAccepted("link").forAccount("marketing");
@@ -104,7 +104,7 @@ class ConversionTestTests {
 
 	@Test
 	@Order(2)
-	void secondTestOfTwoShouldFindTheApiResetAndReceiveNothingOfTheFirst() {
+	void secondTestOfTwoShouldNotReceiveConversionsOfTheFirst() {
 		assertThat(this.api).within(Duration.ofSeconds(1)).hasReceivedNothing();
 		this.conversions.submit(Conversion.delivered(ConversionChannel.SMS, "id"));
 		assertThat(this.api).hasAccepted("id");

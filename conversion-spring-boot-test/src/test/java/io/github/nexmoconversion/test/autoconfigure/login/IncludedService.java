@@ -23,7 +23,7 @@ import io.github.nexmoconversion.client.ConversionTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * A service that the slice includes, if a test names it.
+ * A service that a test slice includes when a test names it.
  */
 @Service
 class IncludedService {

@@ -19,7 +19,7 @@ package io.github.nexmoconversion.test.autoconfigure.login;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * An application around the service.
+ * The application of the services in this package.
  */
 @SpringBootApplication
 class LoginApplication {

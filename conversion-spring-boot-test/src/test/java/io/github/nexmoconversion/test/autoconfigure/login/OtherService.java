@@ -19,7 +19,7 @@ package io.github.nexmoconversion.test.autoconfigure.login;
 import org.springframework.stereotype.Service;
 
 /**
- * A service that the slice leaves out.
+ * A service that {@code @ConversionTest} does not include.
  */
 @Service
 class OtherService {
