@@ -42,7 +42,7 @@ import org.springframework.web.context.WebApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests an application that has this starter and nothing else.
+ * Tests an application that depends on the starter only.
  */
 class StarterTests {
 
@@ -69,7 +69,7 @@ class StarterTests {
 	}
 
 	@Test
-	void plainApplicationShouldReportConversionsAndStayWithoutWebServer() {
+	void plainApplicationShouldReportConversionsAndStartNoWebServer() {
 		String baseUrl = "http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions";
 		SpringApplication application = new SpringApplication(PlainApplication.class);
 		try (ConfigurableApplicationContext context = application.run("--nexmo.conversion.base-url=" + baseUrl)) {
@@ -83,7 +83,7 @@ class StarterTests {
 	}
 
 	@Test
-	void applicationThatEndsAtOnceShouldFinishWhatIsUnderWay() {
+	void applicationThatEndsAtOnceShouldCompleteSubmissionsInFlight() {
 		String baseUrl = "http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions";
 		SpringApplication application = new SpringApplication(PlainApplication.class);
 		try (ConfigurableApplicationContext context = application.run("--nexmo.conversion.base-url=" + baseUrl)) {
@@ -97,7 +97,7 @@ class StarterTests {
 	@ValueSource(strings = { "jakarta.servlet.Servlet", "tools.jackson.databind.ObjectMapper",
 			"com.fasterxml.jackson.databind.ObjectMapper", "io.micrometer.core.instrument.MeterRegistry",
 			"org.springframework.boot.actuate.endpoint.annotation.Endpoint" })
-	void shouldBringNothingThatIsNotNeeded(String className) {
+	void shouldAddNoUnnecessaryDependencies(String className) {
 		assertThat(ClassUtils.isPresent(className, null)).isFalse();
 	}
 
