@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes the codes of messages that the default account sent, by SMS or by a call. The
- * answer waits for the report, and says what came of it.
+ * Accepts the codes that the default account sent by SMS or voice call. The response
+ * waits for the report and states whether it was accepted.
  */
 @RestController
 class CodeController {
@@ -43,7 +43,7 @@ class CodeController {
 	@PostMapping("/codes/{messageId}")
 	Mono<String> enter(@PathVariable String messageId, @RequestParam(defaultValue = "SMS") ConversionChannel channel) {
 		return this.conversions.submit(Conversion.delivered(channel, messageId))
-			.thenReturn("Logged in, and reported\n")
+			.thenReturn("Logged in and reported\n")
 			.onErrorResume(ConversionException.class, (ex) -> Mono.just("Logged in, but not reported\n"));
 	}
 

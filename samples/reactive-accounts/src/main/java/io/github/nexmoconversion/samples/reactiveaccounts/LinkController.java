@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes users who follow a link in a message of the marketing account to the shop. They
- * do not wait for the report: what comes of it is counted and logged.
+ * Redirects users who follow a link in a message of the marketing account to the shop.
+ * The redirect does not wait for the report, whose outcome is counted and logged.
  */
 @RestController
 class LinkController {

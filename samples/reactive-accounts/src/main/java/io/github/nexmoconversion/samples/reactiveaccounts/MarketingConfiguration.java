@@ -23,8 +23,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The marketing account as a bean of its own, so that its name is checked when the
- * application starts.
+ * Defines the operations of the marketing account as a bean, so that a wrong account name
+ * fails at startup.
  */
 @Configuration(proxyBeanMethods = false)
 class MarketingConfiguration {

@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * A service whose users enter codes and follow links.
+ * A service whose users enter codes and follow links from messages.
  */
 @SpringBootApplication
 public class ReactiveAccountsApplication {

@@ -15,7 +15,8 @@
  */
 
 /**
- * A reactive service that reports for two accounts, one of which signs.
+ * A reactive service that reports conversions for two accounts, one of which signs its
+ * requests.
  */
 @NullMarked
 package io.github.nexmoconversion.samples.reactiveaccounts;

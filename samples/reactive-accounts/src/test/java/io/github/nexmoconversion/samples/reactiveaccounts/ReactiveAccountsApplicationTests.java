@@ -46,20 +46,20 @@ class ReactiveAccountsApplicationTests {
 	private WebTestClient client;
 
 	@Test
-	void codeThatIsEnteredShouldBeReportedForTheDefaultAccount() {
-		assertThat(enterCode("/codes/00A0B0C0?channel=VOICE")).isEqualTo("Logged in, and reported\n");
+	void enteredCodeShouldBeReportedForTheDefaultAccount() {
+		assertThat(enterCode("/codes/00A0B0C0?channel=VOICE")).isEqualTo("Logged in and reported\n");
 		assertThat(this.api).hasAccepted("00A0B0C0").delivered().by(ConversionChannel.VOICE).forAccount("default");
 	}
 
 	@Test
-	void loginShouldNotFailIfItsReportDoes() {
+	void loginShouldSucceedIfItsReportFails() {
 		this.api.setEnabled("default", false);
 		assertThat(enterCode("/codes/00A0B0C0")).isEqualTo("Logged in, but not reported\n");
 		assertThat(this.api).hasRefused("00A0B0C0").withStatus(402);
 	}
 
 	@Test
-	void linkThatIsFollowedShouldBeReportedAndSignedForTheMarketingAccount() {
+	void followedLinkShouldBeReportedAndSignedForTheMarketingAccount() {
 		this.client.get().uri("/links/0D00E0F0").exchange().expectStatus().isFound().expectHeader().location("/shop");
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("0D00E0F0").delivered().forAccount("marketing");
 	}

@@ -27,8 +27,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.util.StringUtils;
 
 /**
- * Runs the application together with a Conversion API of its own, so that it needs
- * neither accounts nor a network.
+ * Runs the application with a mock Conversion API, so that it requires neither vendor
+ * accounts nor network access.
  */
 public final class TestReactiveAccountsApplication {
 
@@ -42,7 +42,8 @@ public final class TestReactiveAccountsApplication {
 				new ConversionAccount("default", new ApiSecret("local-key", "local-secret")),
 				new ConversionAccount("marketing", new SignatureSecret("local-marketing-key", "local-signature-secret",
 						SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME)));
-		System.out.println("The local Conversion API lists what it receives at http://localhost:" + API_PORT);
+		System.out
+			.println("The local Conversion API lists the conversions it receives at http://localhost:" + API_PORT);
 		SpringApplication.from(ReactiveAccountsApplication::main)
 			.run(StringUtils.addStringToArray(args, "--nexmo.conversion.base-url=" + api.getBaseUrl()));
 	}
