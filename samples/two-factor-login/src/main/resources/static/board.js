@@ -1,6 +1,6 @@
-// Asks for the board each second and replaces the parts that have changed, so that the focus and
-// the place of scrolling stay in the others. The newest conversion is told to screen readers too,
-// by a live region that stays where it is.
+// Polls the board every second and replaces only the parts that have changed, which preserves
+// focus and scroll position in the others. Screen readers announce the newest conversion through
+// a live region outside the replaced parts.
 const board = document.getElementById('board');
 const announcement = document.getElementById('announcement');
 const stale = document.getElementById('stale');

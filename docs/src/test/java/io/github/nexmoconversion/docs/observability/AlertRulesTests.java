@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests the alert rules with the tool of Prometheus.
+ * Tests the alert rules with promtool.
  */
 @EnabledIfPrometheus
 class AlertRulesTests {
@@ -38,7 +38,7 @@ class AlertRulesTests {
 	}
 
 	@Test
-	void eachRuleIsTestedToFireAndToBeSilent() {
+	void eachRuleIsTestedToFireAndNotToFire() {
 		assertThat(Page.read(OperatorFiles.ALERTS).lines().filter((line) -> line.contains("- alert: ")))
 			.map((line) -> line.substring(line.indexOf(':') + 2))
 			.isNotEmpty()

@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests the dashboard, and that it shows something of the running sample.
+ * Tests that the dashboard is valid and that its panels have data from the running
+ * sample.
  */
 class DashboardTests {
 
@@ -50,7 +51,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void panelsAreToldApart() {
+	void panelsHaveDistinctIdsAndPositions() {
 		List<Integer> ids = JsonPath.read(DASHBOARD, "$.panels[*].id");
 		assertThat(ids).doesNotHaveDuplicates();
 		List<Object> positions = JsonPath.read(DASHBOARD, "$.panels[*].gridPos");
@@ -86,7 +87,7 @@ class DashboardTests {
 
 	@Test
 	@EnabledIfPrometheus
-	void everyPanelAndRuleSeesSomethingOfTheRunningSample(@TempDir Path directory) throws Exception {
+	void everyPanelAndRuleHasDataFromTheRunningSample(@TempDir Path directory) throws Exception {
 		try (RunningSample sample = new RunningSample()) {
 			Files.writeString(directory.resolve("prometheus.yml"), """
 					global: {scrape_interval: 1s}
@@ -109,7 +110,7 @@ class DashboardTests {
 		}
 	}
 
-	// What a rule compares may well be empty, but none of what it looks at
+	// The comparison of a rule may yield no result, but each of its selectors must
 	private static List<String> selectorsOfRules() {
 		return Pattern.compile("nexmo_\\w+(\\{[^}]*})?")
 			.matcher(Page.read(OperatorFiles.ALERTS))
@@ -125,7 +126,7 @@ class DashboardTests {
 		return expressions.stream().map(DashboardTests::withoutVariables).toList();
 	}
 
-	// As Grafana does when all is chosen
+	// As Grafana does for the selection "All"
 	private static String withoutVariables(String expression) {
 		String replaced = Stream.of("job", "instance", "account", "channel")
 			.reduce(expression, (text, variable) -> text.replace("\"$" + variable + "\"", "\".*\""))

@@ -24,8 +24,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Skips a test where Prometheus is not installed. The continuous integration, which
- * fetches it, fails if such a test was skipped, and knows them by the reason.
+ * Skips a test if Prometheus is not installed. The CI build installs Prometheus and fails
+ * if such a test is skipped, which it recognizes by the reason.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

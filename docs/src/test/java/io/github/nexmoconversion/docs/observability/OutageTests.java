@@ -38,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests with the real Prometheus that an outage makes the alert fire, and no other. The
- * rules are the documented ones, but for their times, which are a thirtieth.
+ * Tests with a Prometheus server that an outage fires its alert and no other. The rules
+ * are the documented ones, with all durations divided by 30.
  */
 @EnabledIfPrometheus
 @ExtendWith(OutputCaptureExtension.class)
@@ -50,14 +50,14 @@ class OutageTests {
 	private final ScheduledExecutorService users = Executors.newSingleThreadScheduledExecutor();
 
 	@Test
-	void outageMakesTheAlertFireUntilItIsOver(@TempDir Path directory, CapturedOutput output) throws Exception {
+	void alertFiresDuringAnOutage(@TempDir Path directory, CapturedOutput output) throws Exception {
 		try (RunningSample sample = new RunningSample()) {
 			Files.writeString(directory.resolve("rules.yml"), faster(Page.read(OperatorFiles.ALERTS)));
 			Files.writeString(directory.resolve("prometheus.yml"), configuration(sample.getPort()));
 			try (Prometheus prometheus = Prometheus.start(directory)) {
 				Future<?> logins = this.users.scheduleAtFixedRate(sample::logIn, 0, 200, TimeUnit.MILLISECONDS);
-				// As an increase: what was accepted before the first scrape cannot be
-				// seen
+				// As an increase, since the counts before the first scrape are not
+				// visible to it
 				awaitThat().until(
 						() -> !prometheus.query("increase(nexmo_conversion_outcomes_total{status=\"200\"}[10s]) > 10")
 							.isEmpty());

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The real Prometheus, as Debian packages it, and its tool.
+ * A Prometheus server and promtool, as packaged by Debian.
  */
 final class Prometheus implements AutoCloseable {
 
@@ -49,8 +49,8 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether Prometheus is there.
-	 * @return whether its server and its tool are on the path
+	 * Return whether Prometheus is installed.
+	 * @return whether {@code prometheus} and {@code promtool} are on the path
 	 */
 	static boolean isInstalled() {
 		return Stream.of("prometheus", "promtool")
@@ -59,9 +59,9 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Run its tool, which has to succeed.
+	 * Run promtool and verify that it succeeds.
 	 * @param arguments the arguments
-	 * @return what it printed
+	 * @return the output
 	 */
 	static String promtool(String... arguments) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Arrays.stream(arguments)).toList())
@@ -73,10 +73,9 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Start the server, on a free port of this machine.
-	 * @param directory where it finds its configuration as {@code prometheus.yml}, and
-	 * may write
-	 * @return the server, ready
+	 * Start a server on a free port of the loopback interface.
+	 * @param directory the working directory, which contains {@code prometheus.yml}
+	 * @return the server, ready for queries
 	 */
 	static Prometheus start(Path directory) throws IOException {
 		int port = TestSocketUtils.findAvailableTcpPort();
@@ -110,8 +109,8 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Return the alerts that fire.
-	 * @return the labels of each, as they are in JSON
+	 * Return the firing alerts.
+	 * @return the labels of each alert, as text
 	 */
 	List<String> firingAlerts() {
 		List<Object> labels = JsonPath.read(get("/api/v1/alerts"), "$.data.alerts[?(@.state=='firing')].labels");

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 
 /**
- * The sample, running with its {@code application.yml} and a Conversion API of its own.
+ * The running sample with its {@code application.yml} and a mock Conversion API.
  */
 final class RunningSample implements AutoCloseable {
 
@@ -60,7 +60,7 @@ final class RunningSample implements AutoCloseable {
 	}
 
 	/**
-	 * Log in with the right code, which is reported as delivered.
+	 * Log in with the correct code, so that it is reported as delivered.
 	 */
 	void logIn() {
 		String login = post("/logins?phone=" + PHONE);
@@ -69,7 +69,7 @@ final class RunningSample implements AutoCloseable {
 	}
 
 	/**
-	 * Ask for another code, so that the first is reported as not delivered.
+	 * Request a second code, so that the first is reported as not delivered.
 	 */
 	void resend() {
 		post("/logins/" + post("/logins?phone=" + PHONE) + "/resend");

@@ -15,6 +15,6 @@
  */
 
 /**
- * Tests what is documented for operators against the running sample.
+ * Tests of the documentation for operators, against the running sample.
  */
 package io.github.nexmoconversion.docs.observability;

@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * An {@link SmsGateway} that sends nothing, and the phones that its messages arrive at.
+ * An {@link SmsGateway} that sends nothing, and shows the messages that each phone would
+ * have received.
  */
 @RestController
 class FakeSmsGateway implements SmsGateway {
@@ -50,9 +51,9 @@ class FakeSmsGateway implements SmsGateway {
 	}
 
 	/**
-	 * Return what arrived at a phone.
-	 * @param phone the number of the phone
-	 * @return its last messages, the newest last
+	 * Return the last messages to a phone.
+	 * @param phone the phone number
+	 * @return the messages, newest last
 	 */
 	List<String> getMessages(String phone) {
 		return this.phones.getOrDefault(phone, List.of());

@@ -17,13 +17,13 @@
 package io.github.nexmoconversion.samples.twofactorlogin;
 
 /**
- * A login that waits for its code.
+ * A login in progress.
  *
  * @param id the id of the login
- * @param phone the phone that the code was sent to
+ * @param phone the phone number that the code was sent to
  * @param code the code
  * @param messageId the id of the message that carried the code
- * @param attemptsLeft how many more times a code may be entered
+ * @param attemptsLeft the number of remaining attempts to enter the code
  */
 record Login(String id, String phone, String code, String messageId, int attemptsLeft) {
 

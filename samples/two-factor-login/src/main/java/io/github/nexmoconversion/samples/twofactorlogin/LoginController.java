@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The login over HTTP, in plain text so that it can be tried with {@code curl}.
+ * The login as a plain-text HTTP API, for use with {@code curl}.
  */
 @RestController
 class LoginController {

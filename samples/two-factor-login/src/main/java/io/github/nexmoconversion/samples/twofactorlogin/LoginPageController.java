@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The login as a page.
+ * The login as a web page.
  */
 @Controller
 class LoginPageController {
@@ -58,7 +58,7 @@ class LoginPageController {
 	@PostMapping("/login")
 	String start(@RequestParam String phone, RedirectAttributes redirect) {
 		if (!PHONE.matcher(phone).matches()) {
-			redirect.addFlashAttribute("error", "A phone number has 6 to 15 digits and nothing else");
+			redirect.addFlashAttribute("error", "A phone number consists of 6 to 15 digits");
 			return "redirect:/";
 		}
 		redirect.addAttribute("id", this.loginService.start(phone));
@@ -69,7 +69,7 @@ class LoginPageController {
 	String code(@PathVariable String id, Model model, RedirectAttributes redirect) {
 		Optional<Login> login = this.loginService.find(id);
 		if (login.isEmpty()) {
-			redirect.addFlashAttribute("error", "This login is over. Begin a new one");
+			redirect.addFlashAttribute("error", "This login has ended. Start a new one");
 			return "redirect:/";
 		}
 		model.addAttribute("login", login.get());
@@ -84,7 +84,7 @@ class LoginPageController {
 			redirect.addFlashAttribute("success", "You are logged in");
 			return "redirect:/";
 		}
-		redirect.addFlashAttribute("error", "That is not the code");
+		redirect.addFlashAttribute("error", "Wrong code");
 		redirect.addAttribute("id", id);
 		return "redirect:/login/{id}";
 	}

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores logins that wait for their code.
+ * Stores the logins in progress.
  */
 @Repository
 class LoginRepository {
@@ -44,9 +44,9 @@ class LoginRepository {
 	}
 
 	/**
-	 * Use up one attempt to enter the code.
+	 * Use one of the attempts to enter the code.
 	 * @param id the id of the login
-	 * @return {@code false} if there is none left
+	 * @return {@code false} if no attempts are left
 	 */
 	boolean useAttempt(String id) {
 		return this.jdbc.sql("update login set attempts_left = attempts_left - 1 where id = ? and attempts_left > 0")
@@ -57,7 +57,7 @@ class LoginRepository {
 	/**
 	 * Remove a login.
 	 * @param login the login
-	 * @return {@code false} if it has been removed in the meantime
+	 * @return {@code false} if the login has already been removed
 	 */
 	boolean remove(Login login) {
 		return this.jdbc.sql("delete from login where id = ?").param(login.id()).update() == 1;

@@ -30,9 +30,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends codes and checks them, and reports for each message whether its code was entered.
- * Reporting neither delays a login nor lets it fail: what comes of it is counted and
- * logged.
+ * Sends and checks codes, and reports for each message whether its code was entered.
+ * Reports go through the outbox: they join the transaction of the login and are delivered
+ * after it commits, so that a login neither waits for a report nor fails with one.
  */
 @Service
 class LoginService {
@@ -56,7 +56,7 @@ class LoginService {
 		this.outbox = outbox;
 	}
 
-	// If the code is never entered, that is reported too
+	// A code that is never entered is reported as not delivered after its time to live
 	@Transactional
 	String start(String phone) {
 		String code = String.format(Locale.ROOT, "%06d", this.random.nextInt(1_000_000));
@@ -83,7 +83,7 @@ class LoginService {
 		return login.isPresent();
 	}
 
-	// The first message did not do its job, whatever the carrier's receipt says
+	// The first message has not converted, even if the carrier confirmed its receipt
 	@Transactional
 	Optional<String> resend(String id) {
 		Optional<Login> login = this.logins.find(id).filter(this.logins::remove);

@@ -17,15 +17,15 @@
 package io.github.nexmoconversion.samples.twofactorlogin;
 
 /**
- * Sends text messages. A real one calls the vendor's SMS API.
+ * Sends text messages. A real implementation calls the vendor's SMS API.
  */
 interface SmsGateway {
 
 	/**
 	 * Send a message.
-	 * @param phone the number to send it to
+	 * @param phone the phone number of the recipient
 	 * @param text the text of the message
-	 * @return the message id, by which the message is known to the vendor
+	 * @return the message id assigned by the vendor
 	 */
 	String send(String phone, String text);
 

@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * A service that logs users in with a code by SMS.
+ * A service whose users log in with a one-time code by SMS.
  */
 @SpringBootApplication
 public class TwoFactorLoginApplication {

@@ -15,7 +15,7 @@
  */
 
 /**
- * A login with a code by SMS, which reports whether the code was entered.
+ * A login with a one-time code by SMS, which reports whether the code was entered.
  */
 @NullMarked
 package io.github.nexmoconversion.samples.twofactorlogin;

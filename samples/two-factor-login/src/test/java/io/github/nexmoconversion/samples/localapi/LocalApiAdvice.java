@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /**
- * Tells the page that there is a local Conversion API, for which it shows a switch.
+ * Exposes the state of the local Conversion API to the page, which then shows the outage
+ * switch.
  */
 @ControllerAdvice
 class LocalApiAdvice {

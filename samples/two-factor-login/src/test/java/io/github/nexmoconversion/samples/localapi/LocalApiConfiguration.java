@@ -26,18 +26,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * A Conversion API in the same process, so that the sample needs neither an account nor a
- * network, with a switch on the page to try an outage. It is not among the packages of
- * the sample, which has none of this in production.
+ * Runs a mock Conversion API in the process of the sample, with a switch on the page to
+ * simulate an outage. The sample then requires neither a vendor account nor network
+ * access. The configuration is outside the packages that the sample scans.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ LocalApiAdvice.class, LocalApiController.class })
 public class LocalApiConfiguration {
 
 	/**
-	 * Return the arguments with which the sample uses this API.
-	 * @param port the port of the API
-	 * @return the arguments
+	 * Return the application arguments that make the sample use the mock API.
+	 * @param port the port of the mock API
+	 * @return the application arguments
 	 */
 	public static String[] arguments(int port) {
 		return new String[] { "--local-api.port=" + port,

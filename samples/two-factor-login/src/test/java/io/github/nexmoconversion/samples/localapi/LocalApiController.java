@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Begins and ends an outage of the local Conversion API.
+ * Starts and ends an outage of the local Conversion API.
  */
 @Controller
 class LocalApiController {

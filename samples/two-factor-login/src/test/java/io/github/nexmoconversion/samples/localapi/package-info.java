@@ -15,7 +15,7 @@
  */
 
 /**
- * The Conversion API that the sample runs with on this machine.
+ * A local Conversion API to run the sample with.
  */
 @NullMarked
 package io.github.nexmoconversion.samples.localapi;

@@ -38,7 +38,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the application finishes its reports when it stops.
+ * Tests that the application completes the reports in flight when it shuts down.
  */
 class ShutdownTests {
 
@@ -70,7 +70,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void reportUnderWayIsFinishedBeforeTheApplicationEnds() {
+	void reportInFlightCompletesBeforeTheApplicationEnds() {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(TwoFactorLoginApplication.class)
 			.listeners((ApplicationListener<ContextClosedEvent>) (event) -> this.closing.countDown())
 			.run("--server.port=0", "--nexmo.conversion.api-key=key", "--nexmo.conversion.api-secret=secret",
@@ -84,7 +84,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void webServerEndsFirstSinceItsLastRequestsMayStillReport() {
+	void webServerStopsFirstSinceItsLastRequestsMayStillReport() {
 		assertThat(AsyncConversionSubmitter.PHASE).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
 			.isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
 	}

@@ -23,8 +23,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Runs the application together with a Conversion API of its own, so that it needs
- * neither an account nor a network.
+ * Runs the application with a mock Conversion API, so that it requires neither a vendor
+ * account nor network access.
  */
 public final class TestTwoFactorLoginApplication {
 
@@ -40,7 +40,7 @@ public final class TestTwoFactorLoginApplication {
 			.getApplicationContext()
 			.getEnvironment();
 		System.out.println("Open http://localhost:" + environment.getProperty("local.server.port")
-				+ "\nThe local Conversion API lists what it receives at http://localhost:" + API_PORT);
+				+ "\nThe local Conversion API lists the conversions it receives at http://localhost:" + API_PORT);
 	}
 
 }

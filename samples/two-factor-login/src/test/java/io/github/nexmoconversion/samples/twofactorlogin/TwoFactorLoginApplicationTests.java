@@ -104,17 +104,17 @@ class TwoFactorLoginApplicationTests {
 	}
 
 	@Test
-	void pageNeedsNoBrowserToBeRead() {
+	void pageIsRenderedOnTheServer() {
 		assertThat(this.client.get().uri("/").retrieve().body(String.class)).contains("Send me a code",
 				"nexmo.conversion.outcomes by status");
 	}
 
 	@Test
-	void pageHasNoSwitchForAnApiThatIsNotLocal() {
+	void pageHasNoOutageSwitchWithoutALocalApi() {
 		assertThat(this.client.get().uri("/").retrieve().body(String.class)).doesNotContain("outage");
 	}
 
-	// All that the application reports is awaited, so that no test receives another's
+	// Waits for every report, so that no test receives the reports of another
 	private void awaitReceived(String... delivered) {
 		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(delivered.length);
 		assertThat(this.api.getReceived()).allMatch(ReceivedConversion::isAccepted)

@@ -28,7 +28,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that a code that nobody enters is reported by itself.
+ * Tests that a code that is never entered is reported as not delivered.
  */
 @SpringBootTest(properties = "nexmo.conversion.outbox.pending.time-to-live=500ms")
 @AutoConfigureMockConversionApi

@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests what an operator sees when the secret is wrong, and that users log in all the
- * same.
+ * Tests what an operator sees when the API secret is wrong, and that users can still log
+ * in.
  */
 @SpringBootTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -64,7 +64,7 @@ class WrongSecretTests {
 	}
 
 	@Test
-	void isCountedAndLoggedWithWhatToDo(CapturedOutput output) {
+	void wrongSecretIsCountedAndLoggedWithAnAction(CapturedOutput output) {
 		String login = this.loginService.start("447700900123");
 		String message = this.smsGateway.lastMessage("447700900123").strip();
 		assertThat(this.loginService.enterCode(login, message.substring(message.length() - 6))).isTrue();

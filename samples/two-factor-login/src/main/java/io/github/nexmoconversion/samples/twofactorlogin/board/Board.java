@@ -21,11 +21,11 @@ import java.util.List;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
 
 /**
- * What the page shows of the conversions.
+ * The data of the live view.
  *
- * @param reports the last conversions, the newest first
- * @param outbox the state of the outbox
- * @param counts how often the API answered with each status
+ * @param reports the most recent conversions, newest first
+ * @param outbox the statistics of the outbox
+ * @param counts the number of outcomes by status
  */
 public record Board(List<ReportView> reports, OutboxStatistics outbox, List<StatusCount> counts) {
 

@@ -21,7 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The part of the page that changes by itself, which the page asks for again and again.
+ * Serves the live part of the page, which the page polls.
  */
 @Controller
 class BoardController {

@@ -29,7 +29,8 @@ import io.github.nexmoconversion.outcome.ConversionOutcome;
 import org.springframework.stereotype.Service;
 
 /**
- * Looks at the conversions, their outbox and their counters.
+ * Collects the data of the live view from the recent reports, the outbox and the
+ * counters.
  */
 @Service
 public class BoardService {

@@ -17,32 +17,32 @@
 package io.github.nexmoconversion.samples.twofactorlogin.board;
 
 /**
- * What the outbox does with a conversion.
+ * The state of a conversion in the outbox.
  */
 public enum OutboxState {
 
 	/**
-	 * Nothing more, it is delivered.
+	 * Delivered, and no longer in the outbox.
 	 */
 	DELIVERED("delivered"),
 
 	/**
-	 * It is kept and tried again.
+	 * Kept until the next retry.
 	 */
-	KEPT("kept, tried again"),
+	KEPT("kept, to be retried"),
 
 	/**
-	 * It waits until one of the account is accepted.
+	 * Held back until the API accepts another conversion of the paused account.
 	 */
-	HELD_BACK("held back with its account"),
+	HELD_BACK("held back, account paused"),
 
 	/**
-	 * It waits for somebody to replay or discard it.
+	 * A dead letter, kept until it is replayed or discarded.
 	 */
 	DEAD("dead: replay or discard it"),
 
 	/**
-	 * Somebody did.
+	 * A former dead letter, which has been replayed or discarded.
 	 */
 	REPLAYED_OR_DISCARDED("replayed or discarded");
 

@@ -29,8 +29,8 @@ import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers what became of the last conversions. One that the outbox tries again is the
- * same conversion.
+ * Keeps the outcomes of the most recent conversions. A conversion that the outbox retries
+ * is kept once, with its latest outcome.
  */
 @Component
 class RecentReports implements ConversionOutcomeListener {
@@ -53,7 +53,7 @@ class RecentReports implements ConversionOutcomeListener {
 
 	/**
 	 * Return the reports.
-	 * @return the reports, the newest first
+	 * @return the reports, newest first
 	 */
 	synchronized List<Report> get() {
 		List<Report> newestFirst = new ArrayList<>(this.reports.values());

@@ -19,10 +19,10 @@ package io.github.nexmoconversion.samples.twofactorlogin.board;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 /**
- * What became of a conversion so far.
+ * The latest outcome of a conversion.
  *
- * @param last the outcome of its last submission
- * @param submissions how often it was submitted
+ * @param last the outcome of the last submission
+ * @param submissions the number of submissions
  */
 record Report(ConversionOutcome last, int submissions) {
 

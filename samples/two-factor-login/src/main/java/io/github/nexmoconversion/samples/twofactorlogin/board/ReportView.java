@@ -21,15 +21,15 @@ import java.util.Locale;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 /**
- * A conversion as the page shows it.
+ * A conversion as shown by the page.
  *
  * @param messageId the id of the message
  * @param entered whether the user entered the code
  * @param status the status code of the last answer, or {@code none}
- * @param accepted whether the API accepted it
- * @param freshness how long after the event that was
- * @param submissions how often it was submitted
- * @param outbox what the outbox does with it
+ * @param accepted whether the API accepted the conversion
+ * @param freshness the time from the event to the outcome, as text in seconds
+ * @param submissions the number of submissions
+ * @param outbox the state of the conversion in the outbox
  */
 public record ReportView(String messageId, boolean entered, String status, boolean accepted, String freshness,
 		int submissions, OutboxState outbox) {

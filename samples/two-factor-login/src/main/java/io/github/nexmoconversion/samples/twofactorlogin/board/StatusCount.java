@@ -17,12 +17,12 @@
 package io.github.nexmoconversion.samples.twofactorlogin.board;
 
 /**
- * How often the API answered with a status.
+ * The number of outcomes with a status.
  *
- * @param status the status code, or {@code none}
- * @param meaning what it means
- * @param count how often
- * @param percent its part of the greatest count
+ * @param status the status code, or {@code none} without an answer
+ * @param meaning the meaning of the status code
+ * @param count the number of outcomes
+ * @param percent the count as a percentage of the greatest count
  */
 public record StatusCount(String status, String meaning, long count, long percent) {
 

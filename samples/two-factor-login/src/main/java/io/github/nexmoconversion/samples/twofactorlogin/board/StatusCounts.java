@@ -29,7 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the counters that the starter publishes, as a monitoring system does.
+ * Reads the outcome counters that the starter registers, as a monitoring system would.
  */
 @Component
 class StatusCounts {

@@ -15,7 +15,7 @@
  */
 
 /**
- * What became of the conversions, for people to watch.
+ * A live view of the conversions, the outbox and the counters.
  */
 @NullMarked
 package io.github.nexmoconversion.samples.twofactorlogin.board;

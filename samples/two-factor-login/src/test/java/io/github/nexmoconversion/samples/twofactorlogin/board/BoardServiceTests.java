@@ -47,7 +47,7 @@ class BoardServiceTests {
 	private DeadConversions dead;
 
 	@Test
-	void refusedConversionIsDeadUntilSomebodyDiscardsIt(@Autowired MockConversionApi api) {
+	void refusedConversionIsDeadUntilItIsDiscarded(@Autowired MockConversionApi api) {
 		api.answerNext(MockAnswer.status(420));
 		this.outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "00A0B0C0"));
 		awaitState(OutboxState.DEAD);

@@ -34,7 +34,7 @@ class RecentReportsTests {
 	private final RecentReports reports = new RecentReports();
 
 	@Test
-	void retryOfAConversionIsTheSameReport() {
+	void retryUpdatesTheReportOfItsConversion() {
 		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
 		answer(conversion, 503);
 		answer(conversion, 200);

@@ -35,7 +35,7 @@ class StatusCountsTests {
 	private final StatusCounts counts = new StatusCounts(this.meters);
 
 	@Test
-	void shouldAddUpTheChannelsAndCompareWithTheGreatest() {
+	void shouldSumTheChannelsAndCompareWithTheGreatest() {
 		count("sms", "200", 6);
 		count("voice", "200", 2);
 		count("sms", "none", 2);

@@ -32,13 +32,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the page can be used by all, and anywhere.
+ * Tests that the page is accessible, and that it fits narrow screens.
  */
 @EnabledIfChromium
 class AccessibilityTests {
 
 	@Test
-	void pageHasNoViolationThatAxeFinds() throws IOException {
+	void pageHasNoAxeViolations() throws IOException {
 		try (LoginPage page = LoginPage.open()) {
 			ChromeDriver browser = page.getBrowser().getDriver();
 			assertThat(violations(browser)).isEmpty();
@@ -83,7 +83,7 @@ class AccessibilityTests {
 	}
 
 	@Test
-	void pageAsksNobodyElse() {
+	void pageLoadsNoExternalResources() {
 		try (LoginPage page = LoginPage.open()) {
 			List<?> addresses = page.getBrowser()
 				.read(List.class, "performance.getEntriesByType('resource').map(entry => entry.name)");

@@ -31,8 +31,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A browser that shows a page which changes while it is read. So each thing is read in
- * one step.
+ * A browser that shows a page whose elements can be replaced at any time. Each value is
+ * therefore read in a single script.
  */
 final class Browser implements AutoCloseable {
 
@@ -47,8 +47,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Click a button, and wait for the page that it leads to.
-	 * @param button its text
+	 * Click a button and wait for the next page.
+	 * @param button the text of the button
 	 */
 	void click(String button) {
 		long page = loadedAt();
@@ -61,9 +61,9 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Read a text that can be seen.
-	 * @param selector where it is
-	 * @return the text, empty if it cannot be seen
+	 * Read the visible text of an element.
+	 * @param selector the CSS selector of the element
+	 * @return the text, empty if the element is not visible
 	 */
 	String text(String selector) {
 		return read(String.class, "document.querySelector(arguments[0]).checkVisibility()"
@@ -72,8 +72,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Read a text that is for screen readers alone.
-	 * @param selector where it is
+	 * Read the text of an element that only screen readers present.
+	 * @param selector the CSS selector of the element
 	 * @return the text
 	 */
 	String hiddenText(String selector) {
@@ -85,8 +85,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Keep what the window shows, for people to look at.
-	 * @param name the name of the picture
+	 * Save a screenshot of the window below {@code target/screenshots}.
+	 * @param name the name of the file without its extension
 	 */
 	void screenshot(String name) {
 		Path directory = Path.of("target/screenshots");
@@ -100,8 +100,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Wait for what a page shows by itself.
-	 * @return what waits, and goes on while there is nothing to read
+	 * Wait for a state of the page, ignoring elements that do not exist yet.
+	 * @return the condition to complete
 	 */
 	static ConditionFactory awaitThat() {
 		return await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(WebDriverException.class);

@@ -27,7 +27,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
- * The browser, as Debian packages it, without a screen.
+ * Headless Chromium, as packaged by Debian.
  */
 final class Chromium {
 
@@ -35,22 +35,22 @@ final class Chromium {
 	}
 
 	/**
-	 * Return whether it is there.
-	 * @return whether the browser and its driver are on the path
+	 * Return whether Chromium is installed.
+	 * @return whether {@code chromium} and {@code chromedriver} are on the path
 	 */
 	static boolean isInstalled() {
 		return find("chromium").isPresent() && find("chromedriver").isPresent();
 	}
 
 	/**
-	 * Start it.
-	 * @return the driver of a window of a fixed size
+	 * Start Chromium with a window of a fixed size.
+	 * @return its driver
 	 */
 	static ChromeDriver start() {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(find("chromium").orElseThrow().toFile());
-		// Without a sandbox since it does not start as root with one, and without what it
-		// would ask the network for by itself
+		// Chromium does not start as root with a sandbox. Background requests of its own
+		// are disabled.
 		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
 				"--window-size=1200,1160", "--force-color-profile=srgb", "--lang=en");

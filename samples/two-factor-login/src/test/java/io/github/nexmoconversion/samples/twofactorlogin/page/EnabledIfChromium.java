@@ -24,8 +24,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Skips a test where Chromium is not installed. The continuous integration, which fetches
- * it, fails if such a test was skipped, and knows them by the reason.
+ * Skips a test if Chromium is not installed. The CI build installs Chromium and fails if
+ * such a test is skipped, which it recognizes by the reason.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -29,7 +29,7 @@ import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * The page in a browser, with the sample and its local Conversion API behind it.
+ * The login page in a browser, served by the sample with its local Conversion API.
  */
 final class LoginPage implements AutoCloseable {
 
@@ -102,17 +102,17 @@ final class LoginPage implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the page lists so many conversions.
-	 * @param count how many
+	 * Wait until the page lists the given number of conversions.
+	 * @param count the number of conversions
 	 */
 	void awaitConversions(int count) {
 		Browser.awaitThat().until(() -> conversions().size() == count);
 	}
 
 	/**
-	 * Read a number of the chart.
+	 * Read a count from the chart.
 	 * @param status the status
-	 * @return how often the API answered so
+	 * @return the number of outcomes with this status
 	 */
 	String count(String status) {
 		return text(".chart [data-status='" + status + "'] .count");

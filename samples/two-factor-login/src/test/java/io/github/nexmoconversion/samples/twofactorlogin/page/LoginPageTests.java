@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests the page as its users see it.
+ * Tests the login page in a browser.
  */
 @EnabledIfChromium
 class LoginPageTests {
 
 	@Test
-	void rightCodeLogsInAndAppearsAsDelivered() {
+	void correctCodeLogsInAndAppearsAsDelivered() {
 		try (LoginPage page = LoginPage.open()) {
 			page.requestCode();
 			assertThat(page.text(".phone .number")).isEqualTo("+447700900123");
@@ -53,7 +53,7 @@ class LoginPageTests {
 			page.requestCode();
 			String code = page.codeOnPhone();
 			page.enter(code.equals("000000") ? "000001" : "000000");
-			assertThat(page.text("#error")).isEqualTo("That is not the code");
+			assertThat(page.text("#error")).isEqualTo("Wrong code");
 			assertThat(page.text("#code-hint")).startsWith("2 attempts left");
 			page.enter(code);
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
@@ -63,7 +63,7 @@ class LoginPageTests {
 	}
 
 	@Test
-	void codeThatIsNotEnteredAppearsByItself() {
+	void codeThatIsNotEnteredAppearsAutomatically() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=8s")) {
 			page.requestCode();
 			assertThat(page.text("#pending")).isEqualTo("1");
@@ -94,16 +94,16 @@ class LoginPageTests {
 	}
 
 	@Test
-	void outageDelaysReportsButNoLogin() {
+	void outageDelaysReportsButNotLogins() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.retry.max-delay=2s")) {
 			page.logIn();
 			Browser.awaitThat().until(() -> page.count("200").equals("1"));
-			page.getBrowser().click("Begin an outage");
+			page.getBrowser().click("Start an outage");
 			page.logIn();
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
 			page.awaitConversions(2);
 			assertThat(page.conversions().get(0)).startsWith("entered", "503", "–");
-			assertThat(page.conversions().get(0).get(3)).startsWith("kept, tried again");
+			assertThat(page.conversions().get(0).get(3)).startsWith("kept, to be retried");
 			assertThat(page.conversions().get(1)).startsWith("entered", "200");
 			Browser.awaitThat().until(() -> page.text("#backlog").equals("1"));
 			page.getBrowser().screenshot("outage");
@@ -120,27 +120,27 @@ class LoginPageTests {
 	void outageWhileACodeIsAwaitedLeavesTheCodeToBeEntered() {
 		try (LoginPage page = LoginPage.open()) {
 			page.requestCode();
-			page.getBrowser().click("Begin an outage");
+			page.getBrowser().click("Start an outage");
 			page.enter(page.codeOnPhone());
 			assertThat(page.text("[role=status].message")).isEqualTo("You are logged in");
 		}
 	}
 
 	@Test
-	void lackOfAnAnswerAppearsAsNone() {
+	void missingAnswerAppearsAsNone() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.retry.max-retries=0",
 				"--nexmo.conversion.outbox.retry.delay=5s")) {
 			page.getApi().answerNext(MockAnswer.none());
 			page.logIn();
 			Browser.awaitThat().until(() -> page.count("none").equals("1"));
 			Browser.awaitThat()
-				.until(() -> page.conversions().get(0).equals(List.of("entered", "none", "–", "kept, tried again")));
+				.until(() -> page.conversions().get(0).equals(List.of("entered", "none", "–", "kept, to be retried")));
 			Browser.awaitThat().until(() -> page.conversions().get(0).get(3).equals("delivered, 2 submissions"));
 		}
 	}
 
 	@Test
-	void refusedParametersAreNotTriedAgain() {
+	void refusedParametersAreNotRetried() {
 		try (LoginPage page = LoginPage.open()) {
 			page.getApi().answerNext(MockAnswer.status(420));
 			page.logIn();
@@ -156,8 +156,7 @@ class LoginPageTests {
 			page.logIn();
 			Browser.awaitThat()
 				.until(() -> page.text("#outbox .message.error").contains("The API refuses the account default"));
-			assertThat(page.conversions())
-				.containsExactly(List.of("entered", "401", "–", "held back with its account"));
+			assertThat(page.conversions()).containsExactly(List.of("entered", "401", "–", "held back, account paused"));
 		}
 	}
 
@@ -169,26 +168,27 @@ class LoginPageTests {
 					phone.form.noValidate = true;
 					phone.value = 'x'""");
 			page.requestCode();
-			assertThat(page.text("#error")).startsWith("A phone number has 6 to 15 digits");
-			assertThat(page.getBrowser().getDriver().getTitle()).startsWith("A phone number has 6 to 15 digits");
+			assertThat(page.text("#error")).startsWith("A phone number consists of 6 to 15 digits");
+			assertThat(page.getBrowser().getDriver().getTitle())
+				.startsWith("A phone number consists of 6 to 15 digits");
 		}
 	}
 
 	@Test
-	void loginThatIsOverLeadsToANewOne() {
+	void endedLoginLeadsToANewOne() {
 		try (LoginPage page = LoginPage.open()) {
 			page.getBrowser().open(page.getAddress() + "login/%7Bx%7D%3F");
-			assertThat(page.text("#error")).isEqualTo("This login is over. Begin a new one");
+			assertThat(page.text("#error")).isEqualTo("This login has ended. Start a new one");
 			page.logIn();
 		}
 	}
 
 	@Test
-	void pageSaysThatTheSampleDoesNotAnswer() {
+	void pageShowsThatTheSampleIsNotResponding() {
 		try (LoginPage page = LoginPage.open()) {
 			assertThat(page.text("#stale")).isEmpty();
 			page.stopSample();
-			Browser.awaitThat().until(() -> page.text("#stale").startsWith("The sample does not answer"));
+			Browser.awaitThat().until(() -> page.text("#stale").startsWith("The sample is not responding"));
 		}
 	}
 
