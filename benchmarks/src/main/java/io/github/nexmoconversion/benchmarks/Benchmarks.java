@@ -27,7 +27,8 @@ import io.github.nexmoconversion.benchmarks.report.Machine;
 import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
 
 /**
- * Runs the benchmarks that are named, or all, and prints their tables.
+ * Runs the benchmarks named by the arguments, or all benchmarks without arguments, and
+ * prints their tables.
  */
 public final class Benchmarks {
 
@@ -56,7 +57,8 @@ public final class Benchmarks {
 			case "scaling" -> "### Scaling\n\n" + ScalingBenchmark.run(SCALING_RUNS);
 			case "startup" -> "### Start-up\n\n" + StartupBenchmark.run(STARTS);
 			case "parts" -> "### Parts\n\n" + JmhBenchmarks.run();
-			default -> throw new IllegalArgumentException("There is no benchmark '" + name + "', but " + ALL);
+			default ->
+				throw new IllegalArgumentException("Unknown benchmark '" + name + "'. The benchmarks are: " + ALL);
 		};
 	}
 

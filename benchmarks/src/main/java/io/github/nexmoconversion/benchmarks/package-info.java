@@ -15,7 +15,7 @@
  */
 
 /**
- * Measures what it costs to report conversions.
+ * Benchmarks of reporting conversions.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks;

@@ -38,8 +38,8 @@ public final class JmhBenchmarks {
 	}
 
 	/**
-	 * Run them.
-	 * @return a table in Markdown
+	 * Run the benchmarks.
+	 * @return the results as a Markdown table
 	 */
 	public static String run() throws RunnerException {
 		return run(5, TimeValue.seconds(1), 5);

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Building a request and its form.
+ * Measures building a request and its form data.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

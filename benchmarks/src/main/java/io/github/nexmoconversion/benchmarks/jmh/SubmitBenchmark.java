@@ -40,7 +40,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * One submission down to the exchange of {@link WebClient}, which answers at once.
+ * Measures a submission through {@link WebClient}, with an exchange function that answers
+ * at once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -15,7 +15,7 @@
  */
 
 /**
- * Parts of a conversion's way, measured by JMH.
+ * JMH benchmarks of the steps of a submission.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.jmh;

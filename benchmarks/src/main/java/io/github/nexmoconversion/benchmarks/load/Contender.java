@@ -19,12 +19,12 @@ package io.github.nexmoconversion.benchmarks.load;
 import reactor.core.publisher.Mono;
 
 /**
- * A client that reports a conversion, in one of two ways.
+ * A client that takes part in the comparison, either blocking or reactive.
  */
 sealed interface Contender {
 
 	/**
-	 * One whose callers wait.
+	 * A client that blocks its caller.
 	 *
 	 * @param call reports a conversion
 	 */
@@ -32,15 +32,15 @@ sealed interface Contender {
 	}
 
 	/**
-	 * One whose callers do not.
+	 * A client that does not block its caller.
 	 *
-	 * @param submit reports a conversion when it is subscribed to
+	 * @param submit reports a conversion on each subscription
 	 */
 	record Reactive(Mono<?> submit) implements Contender {
 	}
 
 	/**
-	 * A call that can fail.
+	 * A call that can throw any exception.
 	 */
 	interface Call {
 

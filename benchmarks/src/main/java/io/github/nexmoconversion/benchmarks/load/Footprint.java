@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a process holds while it is under load.
+ * The threads and the heap of a process under load.
  *
- * @param threadsMore how many threads there are more than before the first load
- * @param heap what the last collection left of the heap, in bytes
+ * @param threadsMore the number of threads added since before the first load
+ * @param heap the heap in use after the last garbage collection, in bytes
  */
 record Footprint(int threadsMore, long heap) {
 
@@ -38,7 +38,7 @@ record Footprint(int threadsMore, long heap) {
 
 	static Footprint under(Contender contender, int inFlight, Duration time, int threadsBefore) throws Exception {
 		CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> put(contender, inFlight, time));
-		// The thread that puts the load is there in any case
+		// The thread that generates the load is subtracted below
 		TimeUnit.MILLISECONDS.sleep(time.toMillis() / 2);
 		int threads = countThreads();
 		System.gc();

@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * What services write by hand.
+ * Clients as services write them by hand.
  */
 final class HandWritten {
 

@@ -32,7 +32,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps as many conversions under way as wanted, for a time.
+ * Keeps a fixed number of conversions in flight for a given time.
  */
 final class Load {
 
@@ -62,13 +62,14 @@ final class Load {
 				load.subscribe(reactive);
 			}
 			long nanos = System.nanoTime() - begin;
-			// While the callers are still there, since what they allocated goes with them
+			// Before the callers end, since the allocations of ended threads are not
+			// counted
 			ProcessCosts after = ProcessCosts.now();
 			return load.result(nanos, after.cpuNanos() - before.cpuNanos(), after.bytes() - before.bytes());
 		}
 		finally {
 			callers.shutdown();
-			// Else their end would be a part of what is measured next
+			// The next measurement must not include the end of the callers
 			callers.awaitTermination(1, TimeUnit.MINUTES);
 		}
 	}
@@ -119,8 +120,8 @@ final class Load {
 	}
 
 	/**
-	 * Keeps one conversion under way. Operators of its own would count as cost of the
-	 * client.
+	 * Keeps one conversion in flight. A plain subscriber, since operators would add to
+	 * the measured cost of the client.
 	 */
 	private final class Caller implements CoreSubscriber<Object> {
 
@@ -157,7 +158,7 @@ final class Load {
 		@Override
 		public void onError(Throwable failure) {
 			failed(failure);
-			// Not in here, as it may fail at once, and again
+			// On another thread, since submissions that fail at once would recurse
 			Schedulers.parallel().schedule(this::next);
 		}
 

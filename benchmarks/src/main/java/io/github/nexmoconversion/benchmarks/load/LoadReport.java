@@ -27,7 +27,7 @@ import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
 import io.github.nexmoconversion.benchmarks.report.Spread;
 
 /**
- * The results of one kind of load, as ratios to the limit in the same round.
+ * The results of one scenario, as ratios to the limit in the same round.
  */
 final class LoadReport {
 

@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one round of one client cost.
+ * The measurements of one client in one round.
  *
- * @param conversions how many were accepted
- * @param failures how many others failed
- * @param nanos the time for all
- * @param cpuNanos the time of the processors that the process used
- * @param bytes what the process allocated
- * @param p50 median time of one that was accepted, in microseconds
- * @param p99 99th percentile of it
- * @param connections how many connections were opened
+ * @param conversions the number of accepted conversions
+ * @param failures the number of failed conversions
+ * @param nanos the elapsed time in nanoseconds
+ * @param cpuNanos the CPU time of the process in nanoseconds
+ * @param bytes the bytes that the process allocated
+ * @param p50 median latency of the accepted conversions, in microseconds
+ * @param p99 99th percentile of the latency, in microseconds
+ * @param connections the number of opened connections
  */
 record LoadResult(long conversions, long failures, long nanos, long cpuNanos, long bytes, long p50, long p99,
 		long connections) {

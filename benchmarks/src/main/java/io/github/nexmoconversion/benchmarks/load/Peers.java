@@ -35,7 +35,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * What others wrote.
+ * Clients written by others.
  */
 final class Peers {
 

@@ -23,10 +23,10 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
- * What this process has used so far.
+ * The resources that this process has used so far.
  *
- * @param cpuNanos the time of the processors
- * @param bytes what its threads have allocated, those that have ended left out
+ * @param cpuNanos the CPU time in nanoseconds
+ * @param bytes the bytes allocated by live threads
  */
 record ProcessCosts(long cpuNanos, long bytes) {
 

@@ -20,12 +20,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A kind of load.
+ * A load scenario.
  *
- * @param tls whether over TLS
+ * @param tls whether to use TLS
  * @param body whether answers have a body
- * @param delay the time to an answer in milliseconds
- * @param inFlight how many conversions are under way at once
+ * @param delay the delay before an answer in milliseconds
+ * @param inFlight the number of conversions in flight
  * @param contenders the clients that take part
  */
 record Scenario(boolean tls, boolean body, int delay, int inFlight, Set<ContenderName> contenders) {
@@ -48,9 +48,9 @@ record Scenario(boolean tls, boolean body, int delay, int inFlight, Set<Contende
 	}
 
 	/**
-	 * Return whether that many at once are more than some clients take, by default 500
-	 * connections and 1,000 that wait for one.
-	 * @return whether failures belong to what is measured
+	 * Return whether the load exceeds the default limits of some clients: 500 connections
+	 * and 1,000 pending acquisitions.
+	 * @return whether failures are an expected part of the result
 	 */
 	boolean mayFail() {
 		return this.inFlight > 1_500;

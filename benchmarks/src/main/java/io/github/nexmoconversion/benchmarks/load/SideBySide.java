@@ -31,8 +31,8 @@ import io.github.nexmoconversion.benchmarks.stub.StubReport;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Puts load on the clients, each in a process of its own, in rounds in which they take
- * turns.
+ * Runs the clients under load, each in its own process. The clients take turns in each
+ * round.
  */
 public final class SideBySide {
 
@@ -59,9 +59,9 @@ public final class SideBySide {
 	}
 
 	/**
-	 * Run all.
-	 * @param rounds how many rounds of each kind of load
-	 * @return tables in Markdown
+	 * Run all scenarios.
+	 * @param rounds the number of rounds for each scenario
+	 * @return the results as Markdown tables
 	 */
 	public static String run(int rounds) throws Exception {
 		return run(SCENARIOS, rounds, Duration.ofSeconds(15), Duration.ofSeconds(2));
@@ -101,7 +101,7 @@ public final class SideBySide {
 					report.add(worker.getContender(), measure(worker, scenario));
 					report.add(worker.getContender(), worker.look(scenario.inFlight(), this.time.dividedBy(4)));
 				}
-				// None should always follow the same one
+				// No client should always follow the same one
 				Collections.rotate(workers, 1);
 			}
 			return report;
@@ -113,14 +113,15 @@ public final class SideBySide {
 
 	private LoadResult measure(WorkerProcess worker, Scenario scenario) throws IOException, InterruptedException {
 		this.stub.reset(scenario.delay(), scenario.body());
-		// Connections that were idle in the meantime may have gone
+		// Connections that were idle in the meantime may have been closed
 		worker.load(scenario.inFlight(), this.time.dividedBy(10));
 		this.stub.reset(scenario.delay(), scenario.body());
 		LoadResult result = worker.load(scenario.inFlight(), this.time);
 		StubReport counted = this.stub.getReport();
 		boolean failed = result.conversions() == 0 || (result.failures() > 0 && !scenario.mayFail());
 		if (failed || counted.refused() > 0 || counted.accepted() < result.conversions()) {
-			throw new IllegalStateException(worker.getContender() + ": " + result + ", but the stub has " + counted);
+			throw new IllegalStateException(
+					worker.getContender() + ": " + result + ", but the stub counted " + counted);
 		}
 		return result.withConnections(counted.connections());
 	}

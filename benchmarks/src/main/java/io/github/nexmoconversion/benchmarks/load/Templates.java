@@ -43,7 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * This project's templates, as they configure themselves.
+ * The templates of this project with their auto-configuration.
  */
 final class Templates {
 

@@ -24,9 +24,9 @@ import java.time.Duration;
 import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 
 /**
- * A process with one client. On its standard input it takes orders to put load or to look
- * at itself under load, with the number of conversions at once and the time in
- * milliseconds.
+ * A process that runs one client. It reads orders from standard input, either to generate
+ * load or to measure its footprint under load, each with the number of conversions in
+ * flight and the time in milliseconds.
  */
 public final class Worker {
 

@@ -26,7 +26,7 @@ import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
 
 /**
- * A {@link Worker} from the outside.
+ * Starts and controls a {@link Worker} process.
  */
 final class WorkerProcess implements AutoCloseable {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Clients side by side, under load.
+ * Side-by-side load tests of clients.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.load;

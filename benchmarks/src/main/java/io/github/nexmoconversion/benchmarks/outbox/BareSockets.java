@@ -29,8 +29,8 @@ import java.util.concurrent.Future;
 import io.github.nexmoconversion.benchmarks.stub.Stub;
 
 /**
- * The most that a machine does: as many sockets as there are deliveries at once, each of
- * which writes ready bytes and waits for the answer.
+ * Measures the upper limit of a machine: one socket for each concurrent delivery, which
+ * writes prepared bytes and waits for the answer.
  */
 final class BareSockets {
 

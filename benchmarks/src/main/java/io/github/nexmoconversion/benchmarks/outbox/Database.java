@@ -28,7 +28,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A PostgreSQL server of the benchmark.
+ * An embedded PostgreSQL server.
  */
 final class Database implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Database implements AutoCloseable {
 
 	/**
 	 * Create an empty database.
-	 * @return its URL
+	 * @return the JDBC URL of the database
 	 */
 	String create() {
 		String name = "outbox_" + UUID.randomUUID().toString().replace("-", "");
@@ -59,9 +59,8 @@ final class Database implements AutoCloseable {
 	}
 
 	/**
-	 * Return the time of the processors that its processes have taken, those that have
-	 * ended left out.
-	 * @return the time in nanoseconds
+	 * Return the CPU time of the running server processes.
+	 * @return the CPU time in nanoseconds
 	 */
 	long cpuNanos() {
 		return Stream.concat(Stream.of(this.process), this.process.descendants())

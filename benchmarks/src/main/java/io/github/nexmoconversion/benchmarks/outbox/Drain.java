@@ -28,12 +28,12 @@ import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.benchmarks.stub.StubReport;
 
 /**
- * Drains a backlog, on a database of its own, while the API answers after a while.
+ * Drains a backlog from a new database to an API that answers with a delay.
  */
 final class Drain {
 
 	/**
-	 * How long the API takes to answer, in milliseconds.
+	 * Delay of the API before an answer, in milliseconds.
 	 */
 	static final int DELAY = 20;
 
@@ -51,11 +51,11 @@ final class Drain {
 
 	/**
 	 * Drain a backlog.
-	 * @param backlog how many conversions wait
-	 * @param drained how many of them are delivered, at most
-	 * @param instances how many instances deliver
-	 * @param properties properties of the instances
-	 * @return how it was
+	 * @param backlog the number of conversions in the backlog
+	 * @param drained the number of conversions to deliver, limited by the backlog
+	 * @param instances the number of instances that deliver
+	 * @param properties the properties of the instances
+	 * @return the result
 	 */
 	DrainResult measure(int backlog, int drained, int instances, String... properties)
 			throws IOException, InterruptedException {

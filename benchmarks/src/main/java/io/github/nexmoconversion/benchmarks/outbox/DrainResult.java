@@ -17,12 +17,12 @@
 package io.github.nexmoconversion.benchmarks.outbox;
 
 /**
- * How a backlog was drained.
+ * The result of draining a backlog.
  *
- * @param perSecond conversions per second
- * @param applicationCpu time of the processors that the instances took for each
- * conversion, in microseconds
- * @param databaseCpu the same of the database
+ * @param perSecond the number of conversions delivered per second
+ * @param applicationCpu the CPU time of the instances for each conversion, in
+ * microseconds
+ * @param databaseCpu the CPU time of the database for each conversion, in microseconds
  */
 record DrainResult(double perSecond, double applicationCpu, double databaseCpu) {
 

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users who log in as fast as the machine allows.
+ * Simulates users who log in as fast as the machine allows.
  */
 final class Logins {
 
@@ -37,12 +37,12 @@ final class Logins {
 	}
 
 	/**
-	 * Let them log in.
-	 * @param instances where, in turn
-	 * @param time for how long
-	 * @param messageId the id of the message to report with each, or {@code null} for
-	 * none
-	 * @return how many did
+	 * Log in until the time is over.
+	 * @param instances the instances to log in to, in turn
+	 * @param time the time to keep logging in
+	 * @param messageId provides the id of the message to report with each login, or
+	 * {@code null} to report none
+	 * @return the number of logins
 	 */
 	static long run(List<OutboxInstance> instances, Duration time, @Nullable Supplier<String> messageId)
 			throws Exception {

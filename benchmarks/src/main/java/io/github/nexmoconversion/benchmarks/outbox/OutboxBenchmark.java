@@ -30,22 +30,22 @@ import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Measures the outbox on PostgreSQL, with a stub of the API on the same machine: what
- * enqueueing adds to a transaction, how soon a conversion is posted, and how fast a
- * backlog is drained.
+ * Measures the outbox on PostgreSQL with a stub API on the same machine: the time that
+ * enqueueing adds to a transaction, the time from enqueueing to the POST request, and the
+ * throughput of draining a backlog.
  */
 public final class OutboxBenchmark {
 
-	// Of one instance: sixteen deliveries at once, each of which takes 20 ms
+	// Per second and instance: 16 concurrent deliveries of 20 ms each
 	private static final int CEILING = 800;
 
 	private OutboxBenchmark() {
 	}
 
 	/**
-	 * Run it, and one run before to warm up.
-	 * @param runs how many runs
-	 * @return a table in Markdown
+	 * Run the benchmark after one warm-up run.
+	 * @param runs the number of measured runs
+	 * @return the results as a Markdown table
 	 */
 	public static String run(int runs) throws Exception {
 		return run(runs, OutboxSizes.FULL);

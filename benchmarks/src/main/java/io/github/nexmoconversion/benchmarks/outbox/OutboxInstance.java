@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
 /**
- * An application with an outbox, configured as it is by itself.
+ * An application with an auto-configured outbox.
  */
 final class OutboxInstance implements AutoCloseable {
 
@@ -67,7 +67,8 @@ final class OutboxInstance implements AutoCloseable {
 
 	/**
 	 * Run a transaction of the application.
-	 * @param messageId the id of a message to report with it, or {@code null} for none
+	 * @param messageId provides the id of the message to report in the transaction, or
+	 * {@code null} to report none
 	 */
 	void logIn(@Nullable Supplier<String> messageId) {
 		this.transaction.executeWithoutResult((status) -> {
@@ -79,8 +80,8 @@ final class OutboxInstance implements AutoCloseable {
 	}
 
 	/**
-	 * Fill the outbox while nothing is delivered.
-	 * @param rows how many conversions wait then
+	 * Fill the outbox while delivery is stopped.
+	 * @param rows the number of conversions in the outbox afterwards
 	 */
 	void fill(int rows) {
 		logIn(() -> "id");

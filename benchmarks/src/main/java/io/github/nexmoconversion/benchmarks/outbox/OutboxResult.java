@@ -17,16 +17,17 @@
 package io.github.nexmoconversion.benchmarks.outbox;
 
 /**
- * The numbers of one run.
+ * The results of one run.
  *
- * @param enqueue what enqueueing adds to a transaction, in milliseconds
- * @param latencyMedian median time from an enqueue to its POST, idle, in milliseconds
- * @param latency99 99th percentile of it
- * @param bare conversions per second by bare sockets
- * @param drain conversions per second of a backlog
- * @param drainOfTwo the same with two instances
- * @param drainOfSmall the same with a small backlog
- * @param drainOfLarge the same with a large backlog
+ * @param enqueue the time that enqueueing adds to a transaction, in milliseconds
+ * @param latencyMedian median time from enqueueing to the POST request on an idle system,
+ * in milliseconds
+ * @param latency99 99th percentile of that time, in milliseconds
+ * @param bare conversions per second over bare sockets
+ * @param drain conversions per second when draining a backlog
+ * @param drainOfTwo conversions per second when two instances drain a backlog
+ * @param drainOfSmall conversions per second when draining a small backlog
+ * @param drainOfLarge conversions per second when draining from a large backlog
  */
 record OutboxResult(double enqueue, double latencyMedian, double latency99, double bare, double drain,
 		double drainOfTwo, double drainOfSmall, double drainOfLarge) {

@@ -27,7 +27,7 @@ import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.benchmarks.stub.StubReport;
 
 /**
- * One run of all measurements, each on a database of its own.
+ * One run of all measurements, each on a new database.
  */
 final class OutboxRun {
 
@@ -59,10 +59,10 @@ final class OutboxRun {
 				drain(this.sizes.largeBacklog(), 1));
 	}
 
-	// Milliseconds, the medians of transactions that take turns
+	// Difference of the medians in milliseconds. The two kinds of transactions alternate.
 	private double measureEnqueue(OutboxInstance instance) throws IOException, InterruptedException {
 		this.stub.reset(0, false);
-		// What is delivered meanwhile would slow down the transactions without one
+		// Concurrent deliveries would slow down the transactions without a conversion
 		instance.deliver(false);
 		List<Long> plain = new ArrayList<>();
 		List<Long> enqueued = new ArrayList<>();
@@ -85,7 +85,7 @@ final class OutboxRun {
 		return Drain.awaitAccepted(this.stub, this.sizes.singles());
 	}
 
-	// Conversions per second, while others wait
+	// Conversions per second
 	private double drain(int backlog, int instances) throws IOException, InterruptedException {
 		return new Drain(this.database, this.stub).measure(backlog, this.sizes.drained(), instances).perSecond();
 	}

@@ -17,14 +17,14 @@
 package io.github.nexmoconversion.benchmarks.outbox;
 
 /**
- * How much is done in each run.
+ * The sizes of a run.
  *
- * @param transactions how many transactions, with and without a conversion each
- * @param singles how many conversions, one at a time
- * @param backlog how many conversions wait when a backlog is drained
- * @param smallBacklog how many wait when a small one is
- * @param largeBacklog how many wait when a large one is
- * @param drained how many of them are drained
+ * @param transactions the number of transactions with a conversion, and of those without
+ * @param singles the number of conversions that are enqueued one at a time
+ * @param backlog the size of the backlog
+ * @param smallBacklog the size of the small backlog
+ * @param largeBacklog the size of the large backlog
+ * @param drained the number of conversions to drain from a backlog
  */
 record OutboxSizes(int transactions, int singles, int backlog, int smallBacklog, int largeBacklog, int drained) {
 

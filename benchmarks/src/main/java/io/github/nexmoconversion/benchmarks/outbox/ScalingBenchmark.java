@@ -29,8 +29,8 @@ import io.github.nexmoconversion.benchmarks.stub.StubCertificate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Measures what one instance and two on one PostgreSQL carry, and how that changes with
- * the backlog. Instances, database and stub share the machine.
+ * Measures the throughput of one and two instances on one PostgreSQL server, and how it
+ * changes with the backlog. Instances, database and stub API share the machine.
  */
 public final class ScalingBenchmark {
 
@@ -52,9 +52,9 @@ public final class ScalingBenchmark {
 	}
 
 	/**
-	 * Run it.
-	 * @param runs how many runs
-	 * @return tables in Markdown
+	 * Run the benchmark.
+	 * @param runs the number of runs
+	 * @return the results as Markdown tables
 	 */
 	public static String run(int runs) throws Exception {
 		return run(runs, ScalingSizes.FULL);
@@ -64,7 +64,7 @@ public final class ScalingBenchmark {
 		Path directory = Files.createTempDirectory("benchmark");
 		try (Database database = Database.start(directory); Stub stub = Stub.start(StubCertificate.create(directory))) {
 			ScalingBenchmark benchmark = new ScalingBenchmark(database, stub, sizes, runs);
-			// To warm up: the first thousands cost several times as much
+			// Warm up: the first thousands of conversions cost several times as much
 			benchmark.drain(1, DEFAULT_CONCURRENCY, sizes.backlogs().get(1));
 			return benchmark.capacity() + "\n" + benchmark.backlogs() + "\n" + benchmark.logins();
 		}
@@ -118,7 +118,7 @@ public final class ScalingBenchmark {
 		return table.toString();
 	}
 
-	// While nothing is delivered
+	// Measured while delivery is stopped
 	private double transactionMillis(int backlog) {
 		try (OutboxInstance instance = OutboxInstance.start(this.database.create(), this.stub.getBaseUrl(false))) {
 			instance.deliver(false);

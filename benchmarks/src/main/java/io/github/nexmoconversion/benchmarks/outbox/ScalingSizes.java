@@ -20,12 +20,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much is done to see how the outbox scales.
+ * The sizes of a scaling run.
  *
- * @param concurrencies how many deliveries an instance has at once
- * @param drainTime how long a drain takes at its ceiling
- * @param backlogs how many conversions wait
- * @param loginTime how long users log in
+ * @param concurrencies the numbers of concurrent deliveries of an instance
+ * @param drainTime the time that a drain takes at the greatest possible throughput
+ * @param backlogs the sizes of the backlogs
+ * @param loginTime the time during which users log in
  */
 record ScalingSizes(List<Integer> concurrencies, Duration drainTime, List<Integer> backlogs, Duration loginTime) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the outbox costs.
+ * Benchmarks of the outbox.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.outbox;

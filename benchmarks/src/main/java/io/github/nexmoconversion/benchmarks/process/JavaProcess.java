@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process with the JDK and the class path of this one. It takes lines, and answers with
- * lines that are marked, since libraries log to the same stream.
+ * A Java process with the JDK and the class path of the current process. It receives
+ * lines on standard input and answers with marked lines on standard output, since
+ * libraries log to the same stream.
  */
 public final class JavaProcess implements AutoCloseable {
 
@@ -54,7 +55,7 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Answer, from within such a process.
+	 * Write an answer. Called within the started process.
 	 * @param line the answer
 	 */
 	public static void answer(Object line) {
@@ -72,7 +73,7 @@ public final class JavaProcess implements AutoCloseable {
 				return line.substring(MARK.length());
 			}
 		}
-		throw new IOException("The process of " + this.main.getSimpleName() + " ended without an answer");
+		throw new IOException("The process " + this.main.getSimpleName() + " ended without an answer");
 	}
 
 	@Override

@@ -15,7 +15,7 @@
  */
 
 /**
- * Processes that are measured.
+ * Java processes to measure in isolation.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.process;

@@ -31,7 +31,7 @@ import reactor.netty.http.client.HttpClient;
 import org.springframework.boot.SpringBootVersion;
 
 /**
- * The facts of a machine that numbers depend on.
+ * Describes the hardware and software that the results depend on.
  */
 public final class Machine {
 
@@ -47,7 +47,7 @@ public final class Machine {
 					HttpClient.class.getPackage().getImplementationVersion(), sdk());
 	}
 
-	// As Linux tells it
+	// Linux only
 	private static String processor() {
 		Path file = Path.of("/proc/cpuinfo");
 		try (Stream<String> lines = Files.lines(file)) {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table in Markdown.
+ * A Markdown table.
  */
 public final class MarkdownTable {
 

@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Median and extremes of several runs.
+ * The median and the extremes of several runs.
  *
  * @param median the median
  * @param min the least
@@ -40,9 +40,9 @@ public record Spread(double median, double min, double max) {
 	}
 
 	/**
-	 * Write it as in "1.23 (1.20–1.30)".
-	 * @param decimals how many digits follow the point
-	 * @return the text
+	 * Format the spread as in "1.23 (1.20–1.30)".
+	 * @param decimals the number of decimal places
+	 * @return the formatted spread
 	 */
 	public String format(int decimals) {
 		String number = "%." + decimals + "f";

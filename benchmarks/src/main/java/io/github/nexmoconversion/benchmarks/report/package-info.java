@@ -15,7 +15,7 @@
  */
 
 /**
- * Numbers as tables.
+ * Formatting of the results.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.report;

@@ -34,8 +34,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Starts, prints what that took, and ends: milliseconds, those of the processors, and
- * classes.
+ * Starts an application, prints the startup time in milliseconds, the CPU time in
+ * milliseconds and the number of loaded classes, and exits.
  */
 public final class StartupApplication {
 

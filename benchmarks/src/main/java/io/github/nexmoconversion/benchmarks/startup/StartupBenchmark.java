@@ -26,7 +26,8 @@ import io.github.nexmoconversion.benchmarks.report.MarkdownTable;
 import io.github.nexmoconversion.benchmarks.report.Spread;
 
 /**
- * Starts applications with the starter and with a {@code WebClient} alone, taking turns.
+ * Compares the startup of an application that uses the starter with one that uses a
+ * {@code WebClient} only. The two take turns.
  */
 public final class StartupBenchmark {
 
@@ -36,9 +37,9 @@ public final class StartupBenchmark {
 	}
 
 	/**
-	 * Run it.
-	 * @param starts how many starts of each
-	 * @return a table in Markdown
+	 * Run the benchmark.
+	 * @param starts the number of starts of each application
+	 * @return the results as a Markdown table
 	 */
 	public static String run(int starts) throws IOException {
 		List<long[]> webClient = new ArrayList<>();

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the starter adds to the start of an application.
+ * Benchmark of the time that the starter adds to application startup.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.startup;

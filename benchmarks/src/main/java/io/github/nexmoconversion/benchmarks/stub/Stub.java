@@ -29,17 +29,17 @@ import java.util.List;
 import io.github.nexmoconversion.benchmarks.process.JavaProcess;
 
 /**
- * A {@link StubApi} in a process of its own, from the outside.
+ * Starts and controls a {@link StubApi} process.
  */
 public final class Stub implements AutoCloseable {
 
 	/**
-	 * The API key of the one account that it knows.
+	 * API key of the only account that the stub accepts.
 	 */
 	public static final String API_KEY = StubStatistics.API_KEY;
 
 	/**
-	 * The API secret of that account.
+	 * API secret of the only account that the stub accepts.
 	 */
 	public static final String API_SECRET = StubStatistics.API_SECRET;
 
@@ -74,8 +74,8 @@ public final class Stub implements AutoCloseable {
 	}
 
 	/**
-	 * Start to count anew.
-	 * @param delayInMillis the time to each answer
+	 * Reset the counts and change how the stub answers.
+	 * @param delayInMillis the delay before each answer in milliseconds
 	 * @param body whether answers have a body
 	 */
 	public void reset(int delayInMillis, boolean body) throws IOException, InterruptedException {
@@ -88,8 +88,9 @@ public final class Stub implements AutoCloseable {
 	}
 
 	/**
-	 * Return a message id that tells the stub when its conversion set out.
-	 * @param number what tells it from others
+	 * Return a message id that contains the current time, from which the stub computes
+	 * the latency.
+	 * @param number a number that makes the message id unique
 	 * @return the message id
 	 */
 	public static String messageIdOfNow(long number) {

@@ -36,9 +36,9 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A Conversion API that is strict and cheap, in a process of its own, so that what it
- * costs is not counted as the cost of clients. It prints its ports and ends with its
- * standard input.
+ * A strict Conversion API with little overhead. It runs in its own process, so that its
+ * cost does not count towards the clients. It prints its ports and exits when its
+ * standard input is closed.
  */
 public final class StubApi {
 
@@ -60,7 +60,7 @@ public final class StubApi {
 		DisposableServer tls = api.start(HttpServer.create().secure((spec) -> spec.sslContext(ssl)));
 		JavaProcess.answer(plain.port() + " " + tls.port());
 		while (System.in.read() >= 0) {
-			// What started this process ends it by closing the stream
+			// The parent process closes the stream to end this process
 		}
 	}
 
@@ -83,7 +83,7 @@ public final class StubApi {
 		return response.send();
 	}
 
-	// Parameters may be in the body, or in the query as the vendor's SDK has them
+	// Parameters are in the body, or in the query as sent by the vendor's SDK
 	private Mono<Void> convert(HttpServerRequest request, HttpServerResponse response) {
 		long received = System.nanoTime();
 		return request.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((form) -> {
@@ -95,8 +95,8 @@ public final class StubApi {
 		});
 	}
 
-	// On the thread that answers, and in shrinking steps: timers of virtual machines are
-	// late by a part of their time
+	// On the event loop that answers, and in shrinking steps, since timers on virtual
+	// machines are late in proportion to their delay
 	private static Mono<Void> waitUntil(long time, HttpServerResponse response) {
 		return Mono.create((sink) -> response
 			.withConnection((connection) -> waitUntil(time, connection.channel().eventLoop(), sink)));

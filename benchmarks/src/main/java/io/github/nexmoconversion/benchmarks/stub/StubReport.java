@@ -17,14 +17,14 @@
 package io.github.nexmoconversion.benchmarks.stub;
 
 /**
- * What a stub counted.
+ * The counts of a stub.
  *
- * @param accepted how many conversions were as documented
- * @param refused how many were not
- * @param connections how many connections were opened
- * @param latencyMedian median time to the stub in microseconds, of what told when it set
- * out
- * @param latency99 99th percentile of it
+ * @param accepted the number of conversions that conform to the documentation
+ * @param refused the number of conversions that do not
+ * @param connections the number of opened connections
+ * @param latencyMedian median time until the stub received a conversion, in microseconds,
+ * for message ids that contain the time
+ * @param latency99 99th percentile of that time, in microseconds
  */
 public record StubReport(long accepted, long refused, long connections, long latencyMedian, long latency99) {
 

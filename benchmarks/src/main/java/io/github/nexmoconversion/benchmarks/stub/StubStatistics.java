@@ -31,9 +31,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts conversions, those that are not as documented apart, and connections. A message
- * id that begins with a time, in microseconds since the epoch and a dash, tells how long
- * its conversion was on its way.
+ * Counts accepted conversions, refused conversions and connections. A message id that
+ * starts with a time in microseconds since the epoch, followed by a dash, yields the
+ * latency of its conversion.
  */
 final class StubStatistics {
 

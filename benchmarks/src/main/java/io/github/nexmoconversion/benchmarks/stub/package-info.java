@@ -15,7 +15,7 @@
  */
 
 /**
- * A Conversion API that costs little.
+ * A stub Conversion API with little overhead.
  */
 @NullMarked
 package io.github.nexmoconversion.benchmarks.stub;

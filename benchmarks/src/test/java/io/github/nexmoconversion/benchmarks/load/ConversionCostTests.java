@@ -29,16 +29,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Guards what a conversion costs where that does not depend on the machine: memory and
- * connections. The limits are nearly twice what a client takes that is warm, since code
- * that is not compiled yet takes more; only a change of the code exceeds them.
+ * Guards the costs of a conversion that do not depend on the machine: memory and
+ * connections. The limits are nearly twice the costs of a warmed-up client, since code
+ * that is not yet compiled allocates more. Only a change of the code exceeds them.
  */
 class ConversionCostTests {
 
 	@ParameterizedTest
 	@CsvSource({ "REACTIVE, 35000, false", "REACTIVE, 35000, true", "REACTIVE_OBSERVED, 50000, false" })
-	void conversionShouldCostNoMoreMemoryAndNoConnectionOfItsOwn(ContenderName contender, double bytes, boolean body,
-			@TempDir Path directory) throws Exception {
+	void conversionShouldStayWithinItsMemoryLimitAndReuseConnections(ContenderName contender, double bytes,
+			boolean body, @TempDir Path directory) throws Exception {
 		try (Stub stub = Stub.start(StubCertificate.create(directory))) {
 			Contender client = contender.create(stub.getBaseUrl(false));
 			stub.reset(0, body);
@@ -49,7 +49,8 @@ class ConversionCostTests {
 			assertThat(result.failures()).isZero();
 			assertThat(report.refused()).isZero();
 			assertThat(report.accepted()).isEqualTo(result.conversions());
-			// A few, since one can be asked for just before another is given back
+			// More than one, since a connection can be requested just before another is
+			// released
 			assertThat(report.connections()).isLessThan(10);
 			assertThat(result.bytesEach()).isLessThan(bytes);
 		}

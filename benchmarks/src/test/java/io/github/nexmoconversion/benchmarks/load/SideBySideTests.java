@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the side-by-side runs work. What they measure is too little here to mean
- * anything.
+ * Tests that the side-by-side runs work. The runs are too short for meaningful results.
  */
 class SideBySideTests {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the benchmark runs. What it measures is too little here to mean anything.
+ * Tests that the benchmark runs. The run is too short for meaningful results.
  */
 class OutboxBenchmarkTests {
 
