@@ -86,7 +86,7 @@ public class CheckRelease {
 
 	private static boolean isPublished(Path directory) throws IOException {
 		Path pom = directory.resolve("pom.xml");
-		return Files.exists(pom) && Files.readString(pom).contains("<unpublished>false</unpublished>");
+		return Files.exists(pom) && Files.readString(pom).contains("<internal>false</internal>");
 	}
 
 	private void checkPom(String module, Document pom, Document source) throws XPathExpressionException {
