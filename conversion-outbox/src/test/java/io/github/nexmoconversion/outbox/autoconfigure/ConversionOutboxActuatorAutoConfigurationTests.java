@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ConversionOutboxActuatorAutoConfigurationTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final MockConversionApi api = MockConversionApi.start();
 
@@ -66,8 +66,8 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 				JdbcTemplateAutoConfiguration.class, ConversionAutoConfiguration.class,
 				ConversionOutboxAutoConfiguration.class, ConversionOutboxActuatorAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-				"nexmo.conversion.base-url=" + this.api.getBaseUrl(),
-				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.outbox.retry.delay=50ms", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
 				"management.endpoints.web.exposure.include=conversionoutbox");
 
 	@AfterEach

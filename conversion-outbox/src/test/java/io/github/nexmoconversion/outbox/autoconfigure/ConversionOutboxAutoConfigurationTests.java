@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.sql.DataSource;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
@@ -51,6 +53,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +65,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class ConversionOutboxAutoConfigurationTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final MockConversionApi api = MockConversionApi.start();
 
@@ -71,7 +74,7 @@ class ConversionOutboxAutoConfigurationTests {
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ConversionAutoConfiguration.class, ConversionOutboxAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-				"nexmo.conversion.base-url=" + this.api.getBaseUrl());
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m");
 
 	private final ApplicationContextRunner contextRunner = this.withoutDataSource
 		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
@@ -116,7 +119,12 @@ class ConversionOutboxAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.retry.delay=10m").run((context) -> {
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
 			assertThat(this.api).within(LIMIT).hasRefused("id").withStatus(503);
-			await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
+			JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+			await().atMost(LIMIT)
+				.until(() -> jdbc.queryForObject(
+						"select consecutive_failures from nexmo_conversion_outbox where task_name = 'delivery'",
+						Integer.class) == 1);
+			assertThat(this.api).hasReceived(1);
 		});
 	}
 
@@ -157,13 +165,16 @@ class ConversionOutboxAutoConfigurationTests {
 	@Test
 	void shouldFinishWhatIsUnderWayWhenItStops() {
 		this.api.setDelay(Duration.ofMillis(500));
-		this.contextRunner.run((context) -> {
+		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.concurrency=1").run((context) -> {
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
 			assertThat(this.api).within(LIMIT).hasReceived(1);
 			JdbcOutbox outbox = context.getBean(JdbcOutbox.class);
 			outbox.stop();
+			assertThat(outbox.getStatistics().backlog()).isZero();
 			outbox.start();
-			await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> this.api.getReceived().size() == 1);
+			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "next"));
+			assertThat(this.api).within(LIMIT).hasAccepted("next");
+			assertThat(this.api).hasReceived(2);
 		});
 	}
 

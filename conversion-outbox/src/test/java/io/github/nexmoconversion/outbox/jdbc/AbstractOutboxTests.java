@@ -19,6 +19,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.Conversion;
@@ -40,7 +41,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class AbstractOutboxTests {
 
-	static final Duration LIMIT = Duration.ofSeconds(30);
+	static final Duration LIMIT = Duration.ofMinutes(1);
 
 	static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(200),
 			Duration.ofMinutes(10), Duration.ofMillis(200));
@@ -50,6 +51,9 @@ abstract class AbstractOutboxTests {
 	final MockConversionApi api;
 
 	final List<String> events = new CopyOnWriteArrayList<>();
+
+	// Holds deliveries between the answer of the API and what becomes of their row
+	volatile CountDownLatch held = new CountDownLatch(0);
 
 	final TransactionTemplate transaction;
 
@@ -68,6 +72,7 @@ abstract class AbstractOutboxTests {
 
 	@AfterEach
 	void close() {
+		this.held.countDown();
 		this.outbox.stop();
 		this.dataSource.close();
 		this.api.close();
@@ -81,8 +86,20 @@ abstract class AbstractOutboxTests {
 			.pollInterval(Duration.ofMillis(100))
 			.listeners(List.of((event, account) -> {
 				throw new IllegalStateException("listener");
-			}, (event, account) -> this.events.add(event + " " + account)))
+			}, (event, account) -> {
+				this.events.add(event + " " + account);
+				awaitRelease();
+			}))
 			.build();
+	}
+
+	private void awaitRelease() {
+		try {
+			this.held.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	static ConversionAccount account(String name) {
@@ -99,6 +116,11 @@ abstract class AbstractOutboxTests {
 
 	final void register(String messageId, Duration timeToLive) {
 		this.outbox.getPendingConversions().register("default", ConversionChannel.SMS, messageId, timeToLive);
+	}
+
+	final void expireNow() {
+		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00'"
+				+ " where task_name = 'expiry'");
 	}
 
 	final void confirm(String messageId) {

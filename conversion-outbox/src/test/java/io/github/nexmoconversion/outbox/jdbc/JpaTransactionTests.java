@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnumSource
 class JpaTransactionTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final HikariDataSource dataSource;
 

@@ -56,6 +56,9 @@ import static org.awaitility.Awaitility.await;
  */
 class OutboxCrashTests {
 
+	// Less than db-scheduler takes by default to see that an instance is dead
+	private static final Duration LIMIT = Duration.ofMinutes(10);
+
 	private final Random random = new Random(7);
 
 	private final MockConversionApi api = MockConversionApi.start();
@@ -85,7 +88,7 @@ class OutboxCrashTests {
 	@AfterEach
 	void close() throws InterruptedException {
 		for (Process process : this.processes) {
-			process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+			process.destroyForcibly().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
 		}
 		this.dataSource.close();
 		this.api.close();
@@ -99,12 +102,12 @@ class OutboxCrashTests {
 		for (int i = 0; i < kills; i++) {
 			Process process = startProcess();
 			int before = this.api.getReceived().size();
-			awaitThat(60).until(() -> this.api.getReceived().size() > before);
+			awaitThat().until(() -> this.api.getReceived().size() > before);
 			waitFor(this.random.nextInt(600));
 			process.destroyForcibly().waitFor();
 		}
 		startProcess();
-		awaitThat(240).until(() -> rows() == 0);
+		awaitThat().until(() -> rows() == 0);
 		Map<String, Long> accepted = this.api.getReceived()
 			.stream()
 			.filter(ReceivedConversion::isAccepted)
@@ -123,17 +126,17 @@ class OutboxCrashTests {
 		startProcess();
 		startProcess();
 		enqueue("id-", 3_000);
-		awaitThat(60).until(() -> this.api.getReceived().size() > 500);
+		awaitThat().until(() -> this.api.getReceived().size() > 500);
 		first.destroyForcibly().waitFor();
 		Instant killed = Instant.now();
-		awaitThat(60).until(() -> rows() == 0);
+		awaitThat().until(() -> rows() == 0);
 		Duration takeOver = Duration.between(killed, Instant.now());
 		long distinct = this.api.getReceived().stream().map(ReceivedConversion::messageId).distinct().count();
 		System.out.printf("One of three killed: %d of 3000 arrived, %d duplicates, all within %d ms after the kill%n",
 				distinct, this.api.getReceived().size() - distinct, takeOver.toMillis());
 		assertThat(distinct).isEqualTo(3_000);
 		assertThat(this.api.getReceived().size() - distinct).isLessThanOrEqualTo(OutboxProcess.CONCURRENCY);
-		assertThat(takeOver).isLessThan(Duration.ofMinutes(1));
+		assertThat(takeOver).isLessThan(LIMIT);
 	}
 
 	@Test
@@ -141,11 +144,15 @@ class OutboxCrashTests {
 		startProcess();
 		this.api.setOutage(true);
 		enqueue("old-", 2_000);
-		awaitThat(60).until(() -> this.api.getReceived().size() > 2_000);
+		awaitThat().until(() -> this.api.getReceived().size() > 2_000);
+		// So slowly that hardly any of the old ones gets through before the fresh ones
+		// are there
+		this.api.setDelay(Duration.ofSeconds(2));
 		this.api.setOutage(false);
 		int before = this.api.getReceived().size();
 		enqueue("fresh-", 100);
-		awaitThat(120).until(() -> rows() == 0);
+		this.api.setDelay(Duration.ZERO);
+		awaitThat().until(() -> rows() == 0);
 		List<String> after = this.api.getReceived()
 			.stream()
 			.skip(before)
@@ -165,15 +172,15 @@ class OutboxCrashTests {
 		this.api.setDelay(Duration.ofMillis(20));
 		enqueue("id-", 2_000);
 		Process process = startProcess();
-		awaitThat(60).until(() -> this.api.getReceived().size() > 200);
+		awaitThat().until(() -> this.api.getReceived().size() > 200);
 		Instant asked = Instant.now();
 		process.destroy();
-		assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		Duration time = Duration.between(asked, Instant.now());
 		int delivered = this.api.getReceived().size();
 		assertThat(rows()).isEqualTo(2_000 - delivered);
 		startProcess();
-		awaitThat(60).until(() -> rows() == 0);
+		awaitThat().until(() -> rows() == 0);
 		System.out.printf("Ended within %d ms after %d of 2000; %d requests in all%n", time.toMillis(), delivered,
 				this.api.getReceived().size());
 		assertThat(this.api.getReceived()).hasSize(2_000);
@@ -188,9 +195,9 @@ class OutboxCrashTests {
 			int received = this.api.getReceived().size();
 			this.jdbc.queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
 					+ " where datname = current_database() and pid <> pg_backend_pid()");
-			awaitThat(90).until(() -> this.api.getReceived().size() > received + 100 || rows() == 0);
+			awaitThat().until(() -> this.api.getReceived().size() > received + 100 || rows() == 0);
 		}
-		awaitThat(120).until(() -> rows() == 0);
+		awaitThat().until(() -> rows() == 0);
 		long distinct = this.api.getReceived().stream().map(ReceivedConversion::messageId).distinct().count();
 		System.out.printf("Connections lost 5 times: %d of 3000 arrived, %d duplicates%n", distinct,
 				this.api.getReceived().size() - distinct);
@@ -202,14 +209,17 @@ class OutboxCrashTests {
 		int messages = 10_000;
 		this.api.answerNext(thirdOfFailures(40_000));
 		ExecutorService users = Executors.newFixedThreadPool(4);
-		Instant expiry = Instant.now().plusSeconds(15);
 		for (int i = 0; i < messages; i++) {
-			Duration timeToLive = Duration.between(Instant.now(), expiry.plusMillis(this.random.nextInt(20_000)));
+			Duration timeToLive = Duration.ofSeconds(10).plusMillis(this.random.nextInt(20_000));
 			this.outbox.getPendingConversions().register("default", ConversionChannel.SMS, "id-" + i, timeToLive);
 		}
 		Process process = startProcess();
 		List<Integer> confirmed = this.random.ints(0, messages).distinct().limit(messages / 2).boxed().toList();
+		List<Integer> late = confirmed.subList(confirmed.size() - 200, confirmed.size());
 		for (int i : confirmed) {
+			if (late.get(0) == i) {
+				awaitThat().until(() -> reports().keySet().containsAll(late.stream().map((id) -> "id-" + id).toList()));
+			}
 			users.submit(() -> this.outbox.getPendingConversions().confirm(ConversionChannel.SMS, "id-" + i));
 			if (i % 20 == 0) {
 				waitFor(100);
@@ -220,14 +230,9 @@ class OutboxCrashTests {
 			}
 		}
 		users.shutdown();
-		assertThat(users.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-		awaitThat(240).until(() -> rows() == 0);
-		Map<String, List<String>> reports = new HashMap<>();
-		this.api.getReceived()
-			.stream()
-			.filter(ReceivedConversion::isAccepted)
-			.forEach((report) -> reports.computeIfAbsent(report.messageId(), (id) -> new ArrayList<>())
-				.add(report.delivered()));
+		assertThat(users.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		awaitThat().until(() -> rows() == 0);
+		Map<String, List<String>> reports = reports();
 		long both = reports.values()
 			.stream()
 			.filter((values) -> values.contains("false") && values.contains("true"))
@@ -235,12 +240,23 @@ class OutboxCrashTests {
 		System.out.printf("%d messages, %d confirmed: %d reported, %d of them first as not delivered%n", messages,
 				confirmed.size(), reports.size(), both);
 		assertThat(reports).hasSize(messages);
-		assertThat(both).as("messages that were confirmed after their expiry").isGreaterThan(100);
+		assertThat(both).as("messages that were confirmed after their expiry").isGreaterThanOrEqualTo(200);
 		for (int i = 0; i < messages; i++) {
 			List<String> values = reports.get("id-" + i);
 			assertThat(values.get(values.size() - 1)).isEqualTo(String.valueOf(confirmed.contains(i)));
 			assertThat(String.join(" ", values)).doesNotContain("true false");
 		}
+	}
+
+	// What was accepted of each message, in the order in which it came
+	private Map<String, List<String>> reports() {
+		Map<String, List<String>> reports = new HashMap<>();
+		this.api.getReceived()
+			.stream()
+			.filter(ReceivedConversion::isAccepted)
+			.forEach((report) -> reports.computeIfAbsent(report.messageId(), (id) -> new ArrayList<>())
+				.add(report.delivered()));
+		return reports;
 	}
 
 	private Process startProcess() throws IOException {
@@ -270,8 +286,8 @@ class OutboxCrashTests {
 		await().pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMillis(millis + 1_000L)).until(() -> true);
 	}
 
-	private static ConditionFactory awaitThat(int seconds) {
-		return await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(seconds));
+	private static ConditionFactory awaitThat() {
+		return await().pollInterval(Duration.ofMillis(100)).atMost(LIMIT);
 	}
 
 }

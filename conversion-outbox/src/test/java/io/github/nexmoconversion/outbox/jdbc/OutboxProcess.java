@@ -104,8 +104,12 @@ public final class OutboxProcess {
 	static ConversionOperations operations(URI baseUrl, List<ConversionAccount> accounts) {
 		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
 				ConversionAccounts.of(accounts));
-		return new ConversionTemplate(builder.baseUrl(baseUrl).retryPolicy(RetryPolicy.withMaxRetries(0)).build(),
-				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
+		// Time enough for a slow machine: what is not answered in time would be sent
+		// again
+		return new ConversionTemplate(builder.baseUrl(baseUrl)
+			.timeout(Duration.ofMinutes(1))
+			.retryPolicy(RetryPolicy.withMaxRetries(0))
+			.build(), new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
 	}
 
 }

@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxSchedulerTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	@Test
 	void rowThatCannotBeTakenShouldBeLoggedAndTriedAgain(CapturedOutput output) {

@@ -58,6 +58,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxFailuresPageTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	private static final Page FAILURES = Page.of("failures.md");
 
 	private final MockConversionApi api = MockConversionApi.start();
@@ -67,8 +69,8 @@ class OutboxFailuresPageTests {
 				DataSourceTransactionManagerAutoConfiguration.class, ConversionAutoConfiguration.class,
 				ConversionOutboxAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.outbox.probe-interval=1s",
-				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.outbox.probe-interval=1s", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
 
 	@AfterEach
 	void stopApi() {
@@ -102,7 +104,7 @@ class OutboxFailuresPageTests {
 			enqueue(context.getBean(ConversionOutbox.class));
 			awaitQuote(output, 3, "", "");
 			awaitQuote(output, 4, "", "");
-			assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0");
+			assertThat(this.api).within(LIMIT).hasAccepted("00A0B0C0");
 		});
 	}
 
@@ -140,7 +142,7 @@ class OutboxFailuresPageTests {
 	private static void awaitQuote(CapturedOutput output, int index, String quoted, String said) {
 		String quote = quotes().get(index).replace(quoted, said);
 		String[] parts = quote.split("…");
-		await().untilAsserted(() -> assertThat(output).containsSubsequence(parts));
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(output).containsSubsequence(parts));
 	}
 
 	private static List<String> quotes() {

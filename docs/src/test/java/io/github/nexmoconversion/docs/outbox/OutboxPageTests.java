@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OutboxPageTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	@Test
 	void exampleShouldBeCompiledCode() {
@@ -63,7 +63,7 @@ class OutboxPageTests {
 				.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
 						"nexmo.conversion.account.marketing.api-key=other",
 						"nexmo.conversion.account.marketing.api-secret=other",
-						"nexmo.conversion.base-url=" + api.getBaseUrl(),
+						"nexmo.conversion.base-url=" + api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
 						"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
 				.withUserConfiguration(LoginService.class)
 				.run((context) -> {
