@@ -40,6 +40,8 @@ import static org.awaitility.Awaitility.await;
  */
 class DashboardTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	private static final String DASHBOARD = Page.read(OperatorFiles.DASHBOARD);
 
 	@Test
@@ -62,8 +64,9 @@ class DashboardTests {
 	void metricsOfDashboardAndRulesAreThoseOfTheRunningSample() {
 		try (RunningSample sample = new RunningSample()) {
 			sample.logIn();
-			String scrape = await().until(() -> sample.get("/actuator/prometheus"),
-					(text) -> text.contains("nexmo_conversion_submit_seconds_count"));
+			String scrape = await().atMost(LIMIT)
+				.until(() -> sample.get("/actuator/prometheus"),
+						(text) -> text.contains("nexmo_conversion_submit_seconds_count"));
 			String text = String.join("\n", expressions()) + JsonPath.read(DASHBOARD, "$..definition")
 					+ Page.read(OperatorFiles.ALERTS);
 			assertThat(Pattern.compile("nexmo_\\w+").matcher(text).results().map(MatchResult::group).distinct())
@@ -97,7 +100,7 @@ class DashboardTests {
 						  static_configs: [{targets: ["127.0.0.1:%d"]}]
 					""".replace("\t", "  ").formatted(sample.getPort()));
 			try (Prometheus prometheus = Prometheus.start(directory)) {
-				await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+				await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
 					sample.logIn();
 					sample.resend();
 					assertThat(selectorsOfRules())

@@ -19,6 +19,7 @@ package io.github.nexmoconversion.docs.observability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,6 +55,8 @@ class ObservabilityPageTests {
 
 	private static final Page PAGE = Page.of("observability.md");
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	private static final Map<String, String> SUFFIXES = Map.of("counter", "_total counter", "gauge", " gauge",
 			"gauge in seconds", "_seconds gauge", "timer", "_seconds ", "long task timer", "_seconds ");
 
@@ -63,12 +66,13 @@ class ObservabilityPageTests {
 	static void runSampleIntoAnOutage() {
 		sample = new RunningSample("nexmo.conversion.account.marketing.api-key=other",
 				"nexmo.conversion.account.marketing.signature.secret=other",
-				"nexmo.conversion.account.marketing.signature.algorithm=hmac-sha256");
+				"nexmo.conversion.account.marketing.signature.algorithm=hmac-sha256",
+				"nexmo.conversion.outbox.retry.delay=1h", "nexmo.conversion.outbox.retry.max-delay=1h");
 		sample.logIn();
-		await().until(() -> sample.get("/actuator/conversions"), (json) -> json.contains("\"200\":1"));
+		await().atMost(LIMIT).until(() -> sample.get("/actuator/conversions"), (json) -> json.contains("\"200\":1"));
 		sample.setOutage(true);
 		sample.logIn();
-		await().until(() -> sample.get("/actuator/conversions"), (json) -> json.contains("\"503\":1"));
+		await().atMost(LIMIT).until(() -> sample.get("/actuator/conversions"), (json) -> json.contains("\"503\":1"));
 	}
 
 	@AfterAll

@@ -87,7 +87,7 @@ final class Prometheus implements AutoCloseable {
 			.start();
 		Prometheus prometheus = new Prometheus(process, port);
 		try {
-			await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+			await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
 				prometheus.get("/-/ready");
 				return true;
 			});

@@ -43,7 +43,7 @@ final class RunningSample implements AutoCloseable {
 	RunningSample(String... properties) {
 		List<String> own = List.of("spring.config.name=application", "server.port=0",
 				"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.api-key=mock-key",
-				"nexmo.conversion.api-secret=mock-secret");
+				"nexmo.conversion.api-secret=mock-secret", "nexmo.conversion.http.read-timeout=1m");
 		this.context = new SpringApplicationBuilder(TwoFactorLoginApplication.class)
 			.run(Stream.concat(own.stream(), Stream.of(properties))
 				.map((property) -> "--" + property)

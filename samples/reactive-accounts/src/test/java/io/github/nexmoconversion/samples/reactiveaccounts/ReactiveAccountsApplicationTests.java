@@ -34,10 +34,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests the running sample over HTTP.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=1m" })
 @AutoConfigureMockConversionApi
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "1m")
 class ReactiveAccountsApplicationTests {
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	@Autowired
 	private MockConversionApi api;
@@ -61,7 +64,7 @@ class ReactiveAccountsApplicationTests {
 	@Test
 	void followedLinkShouldBeReportedAndSignedForTheMarketingAccount() {
 		this.client.get().uri("/links/0D00E0F0").exchange().expectStatus().isFound().expectHeader().location("/shop");
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("0D00E0F0").delivered().forAccount("marketing");
+		assertThat(this.api).within(LIMIT).hasAccepted("0D00E0F0").delivered().forAccount("marketing");
 	}
 
 	private String enterCode(String uri) {

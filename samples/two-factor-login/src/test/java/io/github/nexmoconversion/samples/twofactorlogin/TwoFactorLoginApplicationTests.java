@@ -37,9 +37,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests the running sample over HTTP.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.outbox.pending.time-to-live=1h" })
 @AutoConfigureMockConversionApi
 class TwoFactorLoginApplicationTests {
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final String PHONE = "447700900123";
 
@@ -62,7 +65,7 @@ class TwoFactorLoginApplicationTests {
 		String login = post("/logins?phone=" + PHONE);
 		assertThat(post("/logins/" + login + "/code?code=" + code())).isEqualTo("Logged in");
 		awaitReceived("true");
-		await().until(() -> count("200") == before + 1);
+		await().atMost(LIMIT).until(() -> count("200") == before + 1);
 	}
 
 	@Test
@@ -116,7 +119,7 @@ class TwoFactorLoginApplicationTests {
 
 	// Waits for every report, so that no test receives the reports of another
 	private void awaitReceived(String... delivered) {
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasReceived(delivered.length);
+		assertThat(this.api).within(LIMIT).hasReceived(delivered.length);
 		assertThat(this.api.getReceived()).allMatch(ReceivedConversion::isAccepted)
 			.map(ReceivedConversion::delivered)
 			.containsExactly(delivered);

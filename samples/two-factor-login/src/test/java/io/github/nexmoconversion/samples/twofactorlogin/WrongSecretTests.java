@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin;
 
+import java.time.Duration;
+
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +41,8 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSecretTests {
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final MockConversionApi API = MockConversionApi.start();
 
@@ -68,12 +72,14 @@ class WrongSecretTests {
 		String login = this.loginService.start("447700900123");
 		String message = this.smsGateway.lastMessage("447700900123").strip();
 		assertThat(this.loginService.enterCode(login, message.substring(message.length() - 6))).isTrue();
-		await().until(() -> this.meterRegistry.get("nexmo.conversion.outcomes")
-			.tags("account", "default", "channel", "sms", "status", "401")
-			.functionCounter()
-			.count() == 1);
-		await().untilAsserted(() -> assertThat(output).contains("refused the credentials of account 'default'",
-				"nexmo.conversion.api-key and nexmo.conversion.api-secret"));
+		await().atMost(LIMIT)
+			.until(() -> this.meterRegistry.get("nexmo.conversion.outcomes")
+				.tags("account", "default", "channel", "sms", "status", "401")
+				.functionCounter()
+				.count() == 1);
+		await().atMost(LIMIT)
+			.untilAsserted(() -> assertThat(output).contains("refused the credentials of account 'default'",
+					"nexmo.conversion.api-key and nexmo.conversion.api-secret"));
 		assertThat(output).doesNotContain("not-the-secret");
 	}
 

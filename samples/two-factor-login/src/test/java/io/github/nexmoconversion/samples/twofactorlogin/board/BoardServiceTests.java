@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.samples.twofactorlogin.board;
 
+import java.time.Duration;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
@@ -37,6 +39,8 @@ import static org.awaitility.Awaitility.await;
 @AutoConfigureMockConversionApi
 class BoardServiceTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	@Autowired
 	private BoardService board;
 
@@ -56,10 +60,11 @@ class BoardServiceTests {
 	}
 
 	private void awaitState(OutboxState state) {
-		await().until(() -> this.board.getBoard()
-			.reports()
-			.stream()
-			.anyMatch((report) -> report.messageId().equals("00A0B0C0") && report.outbox() == state));
+		await().atMost(LIMIT)
+			.until(() -> this.board.getBoard()
+				.reports()
+				.stream()
+				.anyMatch((report) -> report.messageId().equals("00A0B0C0") && report.outbox() == state));
 	}
 
 }

@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
@@ -36,7 +38,9 @@ import static org.awaitility.Awaitility.await;
  */
 final class Browser implements AutoCloseable {
 
-	private final ChromeDriver driver = Chromium.start();
+	private static final Duration LIMIT = Duration.ofMinutes(2);
+
+	private final ChromeDriver driver = Chromium.get();
 
 	ChromeDriver getDriver() {
 		return this.driver;
@@ -104,12 +108,19 @@ final class Browser implements AutoCloseable {
 	 * @return the condition to complete
 	 */
 	static ConditionFactory awaitThat() {
-		return await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(WebDriverException.class);
+		return await().atMost(LIMIT).ignoreExceptionsInstanceOf(WebDriverException.class);
 	}
 
+	/**
+	 * Leave it as it was started, for the next test.
+	 */
 	@Override
 	public void close() {
-		this.driver.quit();
+		this.driver.get("about:blank");
+		this.driver.manage().window().setSize(Chromium.WINDOW);
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+		this.driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+		this.driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
 	}
 
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -30,6 +31,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
  * Headless Chromium, as packaged by Debian.
  */
 final class Chromium {
+
+	static final Dimension WINDOW = new Dimension(1200, 1160);
 
 	private Chromium() {
 	}
@@ -43,22 +46,29 @@ final class Chromium {
 	}
 
 	/**
-	 * Start Chromium with a window of a fixed size.
-	 * @return its driver
+	 * Return the browser of this process, started on first use.
+	 * @return the driver of a window of a fixed size
 	 */
-	static ChromeDriver start() {
+	static ChromeDriver get() {
+		return Started.DRIVER;
+	}
+
+	private static ChromeDriver start() {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(find("chromium").orElseThrow().toFile());
 		// Chromium does not start as root with a sandbox. Background requests of its own
 		// are disabled.
 		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--window-size=1200,1160", "--force-color-profile=srgb", "--lang=en");
+				"--window-size=" + WINDOW.getWidth() + "," + WINDOW.getHeight(), "--force-color-profile=srgb",
+				"--lang=en");
 		ChromeDriverService service = new ChromeDriverService.Builder()
 			.usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
 			.usingAnyFreePort()
 			.build();
-		return new ChromeDriver(service, options);
+		ChromeDriver driver = new ChromeDriver(service, options);
+		Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+		return driver;
 	}
 
 	private static Optional<Path> find(String command) {
@@ -66,6 +76,12 @@ final class Chromium {
 			.map((directory) -> Path.of(directory, command))
 			.filter(Files::isExecutable)
 			.findFirst();
+	}
+
+	private static final class Started {
+
+		static final ChromeDriver DRIVER = start();
+
 	}
 
 }

@@ -18,6 +18,8 @@ package io.github.nexmoconversion.samples.twofactorlogin.page;
 
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import io.github.nexmoconversion.samples.localapi.LocalApiConfiguration;
 import io.github.nexmoconversion.samples.twofactorlogin.TwoFactorLoginApplication;
 import io.github.nexmoconversion.test.MockConversionApi;
@@ -25,6 +27,7 @@ import org.openqa.selenium.By;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.StringUtils;
 
@@ -45,7 +48,9 @@ final class LoginPage implements AutoCloseable {
 	static LoginPage open(String... arguments) {
 		ConfigurableApplicationContext sample = new SpringApplicationBuilder(TwoFactorLoginApplication.class,
 				LocalApiConfiguration.class)
-			.run(StringUtils.concatenateStringArrays(StringUtils.addStringToArray(arguments, "--server.port=0"),
+			.run(StringUtils.concatenateStringArrays(
+					StringUtils.concatenateStringArrays(arguments,
+							new String[] { "--server.port=0", "--nexmo.conversion.http.read-timeout=1m" }),
 					LocalApiConfiguration.arguments(TestSocketUtils.findAvailableTcpPort())));
 		LoginPage page = new LoginPage(sample, new Browser());
 		page.browser.open(page.getAddress());
@@ -116,6 +121,14 @@ final class LoginPage implements AutoCloseable {
 	 */
 	String count(String status) {
 		return text(".chart [data-status='" + status + "'] .count");
+	}
+
+	/**
+	 * Let no time pass until what is to be delivered later is due.
+	 */
+	void deliverNow() {
+		new JdbcTemplate(this.sample.getBean(DataSource.class))
+			.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00'");
 	}
 
 	void stopSample() {

@@ -64,10 +64,11 @@ class LoginPageTests {
 
 	@Test
 	void codeThatIsNotEnteredAppearsAutomatically() {
-		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=8s")) {
+		try (LoginPage page = LoginPage.open("--nexmo.conversion.outbox.pending.time-to-live=1h")) {
 			page.requestCode();
 			assertThat(page.text("#pending")).isEqualTo("1");
 			assertThat(page.conversions()).isEmpty();
+			page.deliverNow();
 			page.awaitConversions(1);
 			assertThat(page.conversions().get(0)).startsWith("not entered", "200").endsWith("delivered");
 			assertThat(page.getBrowser().hiddenText("#announcement"))
@@ -129,12 +130,13 @@ class LoginPageTests {
 	@Test
 	void missingAnswerAppearsAsNone() {
 		try (LoginPage page = LoginPage.open("--nexmo.conversion.retry.max-retries=0",
-				"--nexmo.conversion.outbox.retry.delay=5s")) {
+				"--nexmo.conversion.outbox.retry.delay=1h", "--nexmo.conversion.outbox.retry.max-delay=1h")) {
 			page.getApi().answerNext(MockAnswer.none());
 			page.logIn();
 			Browser.awaitThat().until(() -> page.count("none").equals("1"));
 			Browser.awaitThat()
 				.until(() -> page.conversions().get(0).equals(List.of("entered", "none", "–", "kept, to be retried")));
+			page.deliverNow();
 			Browser.awaitThat().until(() -> page.conversions().get(0).get(3).equals("delivered, 2 submissions"));
 		}
 	}
