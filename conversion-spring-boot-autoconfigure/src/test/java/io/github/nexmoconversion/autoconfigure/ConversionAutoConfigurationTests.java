@@ -105,6 +105,8 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class ConversionAutoConfigurationTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	@RegisterExtension
 	private final RawHttpServer api = new RawHttpServer();
 
@@ -115,6 +117,10 @@ class ConversionAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = this.withoutCredentials
 		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret");
+
+	// Time enough for a slow machine: what is not answered in time is sent again
+	private final ApplicationContextRunner patientRunner = this.contextRunner
+		.withPropertyValues("nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m");
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 
@@ -130,7 +136,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void shouldReportConversionsWithTheConfiguredAccount() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
 			context.getBean(ConversionOperations.class).submit(this.conversion);
 			assertThat(this.api.received()).singleElement()
 				.extracting(RawHttpServer::form)
@@ -182,7 +188,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void whenAnotherConnectorIsConfiguredShouldUseIt() {
-		this.contextRunner
+		this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
 					"spring.http.clients.reactive.connector=jdk")
 			.run((context) -> {
@@ -254,7 +260,7 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void outcomeListenersShouldBeTold() {
 		List<ConversionOutcome> outcomes = new CopyOnWriteArrayList<>();
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withBean("listener", ConversionOutcomeListener.class, () -> outcomes::add)
 			.run((context) -> {
 				context.getBean(ConversionOperations.class).submit(this.conversion);
@@ -264,7 +270,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void customizersShouldBeCalledInOrderAndAfterThoseOfAllWebClients() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withUserConfiguration(CustomizerConfiguration.class)
 			.run((context) -> {
 				context.getBean(ConversionOperations.class).submit(this.conversion);
@@ -283,7 +289,7 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void observationRegistryAndConventionShouldBeUsed() {
 		TestObservationRegistry registry = TestObservationRegistry.create();
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withBean(TestObservationRegistry.class, () -> registry)
 			.withBean(ConversionObservationConvention.class,
 					() -> new DefaultConversionObservationConvention("my.conversion"))
@@ -320,14 +326,14 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void redirectsShouldNotBeFollowedWhateverAllHttpClientsDo() {
 		this.api.answer(WireMock.aResponse().withStatus(307).withHeader("Location", this.api.baseUrl() + "/elsewhere"));
-		this.contextRunner
+		this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
 					"spring.http.clients.redirects=follow")
 			.run((context) -> {
 				context.getBean(ReactiveConversionOperations.class)
 					.submit(this.conversion)
 					.onErrorComplete()
-					.block(Duration.ofSeconds(10));
+					.block(LIMIT);
 				assertThat(this.api.received()).hasSize(1);
 			});
 	}
@@ -335,13 +341,13 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void whatIsSetForAllReactorNettyClientsShouldNeitherFollowRedirectsNorShowSecrets(CapturedOutput output) {
 		this.api.answer(WireMock.aResponse().withStatus(307).withHeader("Location", this.api.baseUrl() + "/elsewhere"));
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withUserConfiguration(ReactorNettyCustomizerConfiguration.class)
 			.run((context) -> {
 				context.getBean(ReactiveConversionOperations.class)
 					.submit(this.conversion)
 					.onErrorComplete()
-					.block(Duration.ofSeconds(10));
+					.block(LIMIT);
 				assertThat(this.api.received()).hasSize(1);
 				assertThat(output).doesNotContain("api_secret");
 			});
@@ -354,13 +360,13 @@ class ConversionAutoConfigurationTests {
 		try {
 			this.contextRunner
 				.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port(),
-						"nexmo.conversion.http.read-timeout=30s", "nexmo.conversion.retry.max-retries=0",
-						"nexmo.conversion.retry.timeout=0")
+						"nexmo.conversion.http.connect-timeout=1m", "nexmo.conversion.http.read-timeout=5m",
+						"nexmo.conversion.retry.max-retries=0", "nexmo.conversion.retry.timeout=0")
 				.run((context) -> {
 					ReactiveConversionOperations operations = context.getBean(ReactiveConversionOperations.class);
 					Flux.range(0, 2_000)
 						.flatMap((i) -> operations.submit(this.conversion), 2_000)
-						.blockLast(Duration.ofSeconds(30));
+						.blockLast(Duration.ofMinutes(5));
 				});
 			assertThat(connections).hasValueLessThanOrEqualTo(500);
 		}
@@ -382,7 +388,7 @@ class ConversionAutoConfigurationTests {
 					context.getBean(ConversionOperations.class).submit(this.conversion);
 					assertThat(open).hasValue(1);
 				});
-			await().untilAtomic(open, Matchers.is(0));
+			await().atMost(LIMIT).untilAtomic(open, Matchers.is(0));
 		}
 		finally {
 			server.disposeNow();
@@ -391,7 +397,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void applicationsThatEndShouldLeaveNoThreadsBehind() {
-		ApplicationContextRunner runner = this.contextRunner
+		ApplicationContextRunner runner = this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl());
 		for (int i = 0; i < 5; i++) {
 			runner.run((context) -> context.getBean(ConversionOperations.class).submit(this.conversion));
@@ -405,7 +411,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void listenerMayUseTheTemplate() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withUserConfiguration(ListenerConfiguration.class)
 			.run((context) -> {
 				context.getBean(ConversionOperations.class).submit(this.conversion);
@@ -433,7 +439,8 @@ class ConversionAutoConfigurationTests {
 			assertThat(first.isConnected() && second.isConnected()).isTrue();
 			this.contextRunner
 				.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.getLocalPort(),
-						"nexmo.conversion.http.connect-timeout=200ms", "nexmo.conversion.retry.max-retries=0")
+						"nexmo.conversion.http.connect-timeout=200ms", "nexmo.conversion.http.read-timeout=1m",
+						"nexmo.conversion.retry.max-retries=0")
 				.run((context) -> assertThatExceptionOfType(ConversionTransportException.class)
 					.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion))
 					.withCauseInstanceOf(ConnectTimeoutException.class));
@@ -442,10 +449,11 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void answerThatDoesNotComeInTimeShouldFail() {
-		this.api.answerAfter(Duration.ofSeconds(30));
-		this.contextRunner
+		this.api.answerAfter(LIMIT);
+		this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
-					"nexmo.conversion.http.read-timeout=200ms", "nexmo.conversion.retry.max-retries=0")
+					"nexmo.conversion.http.connect-timeout=1m", "nexmo.conversion.http.read-timeout=200ms",
+					"nexmo.conversion.retry.max-retries=0")
 			.run((context) -> assertThatExceptionOfType(ConversionTransportException.class)
 				.isThrownBy(() -> context.getBean(ConversionOperations.class).submit(this.conversion))
 				.withCauseInstanceOf(ReadTimeoutException.class));
@@ -459,7 +467,7 @@ class ConversionAutoConfigurationTests {
 			out.write(new byte[10_000_000]);
 		}
 		this.api.answer(WireMock.ok().withHeader("Content-Encoding", "gzip").withBody(body.toByteArray()));
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl()).run((context) -> {
 			context.getBean(ConversionOperations.class).submit(this.conversion);
 			assertThat(this.api.received()).singleElement()
 				.satisfies((request) -> assertThat(request.containsHeader("Accept-Encoding")).isFalse());
@@ -468,7 +476,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void listenerThatCannotBeMadeShouldNotSpoilAnAcceptedConversion() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withBean("listener", ConversionOutcomeListener.class, () -> {
 				throw new IllegalStateException("The listener's own problem");
 			}, (definition) -> definition.setLazyInit(true))
@@ -494,7 +502,7 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void retriesShouldBeConfigurable() {
 		this.api.answer(503);
-		this.contextRunner
+		this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
 					"nexmo.conversion.retry.max-retries=3", "nexmo.conversion.retry.delay=1ms",
 					"nexmo.conversion.retry.jitter=0", "nexmo.conversion.retry.max-delay=2ms",
@@ -508,8 +516,8 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void limitOfAsynchronousSubmissionsShouldBeConfigurable() {
-		this.api.answerAfter(Duration.ofSeconds(1));
-		this.contextRunner
+		this.api.answerAfter(Duration.ofSeconds(2));
+		this.patientRunner
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl(),
 					"nexmo.conversion.async.max-in-flight=1")
 			.run((context) -> {
@@ -518,7 +526,7 @@ class ConversionAutoConfigurationTests {
 				assertThat(conversions.submitAsync(this.conversion)).failsWithin(Duration.ZERO)
 					.withThrowableThat()
 					.withCauseInstanceOf(ConversionNotSentException.class);
-				assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+				assertThat(first).succeedsWithin(LIMIT);
 			});
 	}
 

@@ -66,7 +66,7 @@ class ConversionTlsTests {
 				"-validity", "2", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", "password")
 			.inheritIO()
 			.start();
-		assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(keytool.waitFor(5, TimeUnit.MINUTES)).isTrue();
 		api = new WireMockServer(WireMockConfiguration.options()
 			.bindAddress("127.0.0.1")
 			.dynamicPort()
@@ -98,7 +98,7 @@ class ConversionTlsTests {
 					"spring.ssl.bundle.jks.company.truststore.password=password",
 					"spring.ssl.bundle.jks.company.truststore.type=PKCS12", "nexmo.conversion.http.ssl.bundle=company")
 			.run((context) -> assertThat(context.getBean(ConversionOperations.class).submitAsync(this.conversion))
-				.succeedsWithin(Duration.ofSeconds(10)));
+				.succeedsWithin(Duration.ofMinutes(1)));
 	}
 
 }

@@ -72,7 +72,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversionTracingTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final Conversion CONVERSION = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
 
@@ -104,7 +104,8 @@ class ConversionTracingTests {
 				(context) -> context.addApplicationListener(new OpenTelemetryEventPublisherBeansApplicationListener()))
 		.withBean(InMemorySpanExporter.class, () -> this.exporter)
 		.withPropertyValues("management.tracing.sampling.probability=1", "nexmo.conversion.api-key=mock-key",
-				"nexmo.conversion.api-secret=mock-secret");
+				"nexmo.conversion.api-secret=mock-secret", "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.retry.timeout=2m");
 
 	@AfterEach
 	void stopApi() {
@@ -229,7 +230,7 @@ class ConversionTracingTests {
 				Observation observation = Observation.start("caller", context.getBean(ObservationRegistry.class));
 				caller.accept(context, observation);
 				observation.stop();
-				context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+				context.getBean(SdkTracerProvider.class).forceFlush().join(1, TimeUnit.MINUTES);
 				// It forgets them when the context is closed
 				this.spans.addAll(this.exporter.getFinishedSpanItems());
 			});

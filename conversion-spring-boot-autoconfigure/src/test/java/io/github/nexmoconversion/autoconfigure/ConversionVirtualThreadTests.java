@@ -66,7 +66,7 @@ class ConversionVirtualThreadTests {
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
 				.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
 						"nexmo.conversion.base-url=http://127.0.0.1:" + server.port(),
-						"nexmo.conversion.http.read-timeout=20s", "nexmo.conversion.retry.timeout=20s")
+						"nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=1m")
 				.run((context) -> {
 					// The first submissions load classes, which pins in the JDK itself
 					submitFromVirtualThreads(context.getBean(ConversionOperations.class));
@@ -94,7 +94,7 @@ class ConversionVirtualThreadTests {
 			futures.add(executor.submit(() -> conversions.submit(Conversion.delivered(ConversionChannel.SMS, "id"))));
 		}
 		for (Future<?> future : futures) {
-			future.get(30, TimeUnit.SECONDS);
+			future.get(2, TimeUnit.MINUTES);
 		}
 		executor.shutdown();
 	}

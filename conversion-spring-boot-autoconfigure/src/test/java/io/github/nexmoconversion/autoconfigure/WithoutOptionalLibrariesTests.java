@@ -58,7 +58,8 @@ class WithoutOptionalLibrariesTests {
 	void shouldReportConversionsAllTheSame() {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
 			.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-					"nexmo.conversion.base-url=" + this.api.getBaseUrl())
+					"nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+					"nexmo.conversion.retry.timeout=2m")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				context.getBean(ConversionOperations.class).submit(Conversion.delivered(ConversionChannel.SMS, "id"));

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
  */
 class AsyncConversionSubmitterTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final List<ConversionOutcome> refused = new CopyOnWriteArrayList<>();
 
@@ -71,11 +71,11 @@ class AsyncConversionSubmitterTests {
 		assertThat(this.submitter).returns(2, AsyncConversionSubmitter::getInFlight)
 			.returns(2, AsyncConversionSubmitter::getMaxInFlight)
 			.returns(1L, AsyncConversionSubmitter::getRefused);
-		await().until(() -> answer.currentSubscriberCount() == 2);
+		await().atMost(LIMIT).until(() -> answer.currentSubscriberCount() == 2);
 		answer.tryEmitEmpty();
 		assertThat(first).succeedsWithin(LIMIT);
 		assertThat(second).succeedsWithin(LIMIT);
-		assertThat(this.submitter.getInFlight()).isZero();
+		await().atMost(LIMIT).until(() -> this.submitter.getInFlight() == 0);
 	}
 
 	@Test
@@ -103,10 +103,10 @@ class AsyncConversionSubmitterTests {
 		this.submitter.stop(() -> stopped.set(true));
 		assertThatIsRefused(submit(Mono.empty()), "the application is stopping");
 		assertThat(stopped).isFalse();
-		await().until(() -> answer.currentSubscriberCount() == 1);
+		await().atMost(LIMIT).until(() -> answer.currentSubscriberCount() == 1);
 		answer.tryEmitEmpty();
 		assertThat(future).succeedsWithin(LIMIT);
-		await().untilTrue(stopped);
+		await().atMost(LIMIT).untilTrue(stopped);
 	}
 
 	@Test
@@ -152,7 +152,10 @@ class AsyncConversionSubmitterTests {
 	}
 
 	private CompletableFuture<Void> assertThatIsTaken(Mono<Void> submission) {
-		return await().until(() -> submit(submission), (future) -> !this.refused.removeIf((outcome) -> true));
+		return await().atMost(LIMIT)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> submit(submission), (future) -> !this.refused.removeIf((outcome) -> true));
 	}
 
 	private void assertThatIsRefused(CompletableFuture<Void> future, String... reasons) {

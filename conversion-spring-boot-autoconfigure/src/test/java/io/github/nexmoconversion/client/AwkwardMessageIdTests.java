@@ -41,6 +41,7 @@ import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,7 +83,7 @@ class AwkwardMessageIdTests {
 			ReactiveConversionTemplate template = template(server.port(), location);
 			Flux.fromIterable(sent)
 				.flatMap((id) -> template.submit(Conversion.delivered(ConversionChannel.SMS, id)), 32)
-				.blockLast(Duration.ofMinutes(1));
+				.blockLast(Duration.ofMinutes(10));
 		}
 		finally {
 			server.disposeNow();
@@ -112,6 +113,8 @@ class AwkwardMessageIdTests {
 				ConversionAuthentication.PARAMETERS, location);
 		return new ReactiveConversionTemplateBuilder(WebClient.builder(), ConversionAccounts.of(List.of(account)))
 			.baseUrl(URI.create("http://127.0.0.1:" + port + "/conversions"))
+			.timeout(Duration.ofMinutes(1))
+			.retryPolicy(RetryPolicy.withMaxRetries(0))
 			.build();
 	}
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversionConnectorTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	@ParameterizedTest
 	@CsvSource({ "REACTOR, PARAMETERS, BODY", "REACTOR, PARAMETERS, QUERY", "REACTOR, BASIC, BODY",
@@ -58,6 +59,8 @@ class ConversionConnectorTests {
 			ReactiveConversionTemplate template = new ReactiveConversionTemplateBuilder(builder,
 					ConversionAccounts.of(List.of(account)))
 				.baseUrl(api.getBaseUrl())
+				.timeout(LIMIT)
+				.retryPolicy(RetryPolicy.withMaxRetries(0))
 				.build();
 			for (int i = 0; i < 3; i++) {
 				template.submit(Conversion.delivered(ConversionChannel.SMS, "id-" + i)).block(LIMIT);

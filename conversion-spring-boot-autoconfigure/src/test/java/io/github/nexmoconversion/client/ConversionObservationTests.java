@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -58,7 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversionObservationTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final ApiSecret CREDENTIALS = new ApiSecret("the-api-key", "the-secret");
 
@@ -111,7 +112,7 @@ class ConversionObservationTests {
 
 	@Test
 	void shouldObserveThatTheCallerGaveUp() {
-		this.api.setDelay(Duration.ofSeconds(5));
+		this.api.setDelay(LIMIT);
 		Disposable submission = builder().build().submit(this.conversion).subscribe();
 		assertThat(this.api).within(LIMIT).hasReceived(1);
 		submission.dispose();
@@ -273,6 +274,8 @@ class ConversionObservationTests {
 		WebClient.Builder builder = WebClient.builder().observationRegistry(this.registry);
 		return new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
 			.baseUrl(this.api.getBaseUrl())
+			.timeout(LIMIT)
+			.retryPolicy(RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(100)).timeout(LIMIT).build())
 			.observationRegistry(this.registry);
 	}
 

@@ -54,6 +54,8 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class ConversionTemplateTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	private final ReactiveConversionOperations operations = mock();
 
 	private final ConversionTemplate template = new ConversionTemplate(this.operations,
@@ -109,7 +111,7 @@ class ConversionTemplateTests {
 		thread.start();
 		subscribed.await();
 		thread.interrupt();
-		assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(interrupted.get(1, TimeUnit.MINUTES)).isTrue();
 	}
 
 	@Test
@@ -127,7 +129,7 @@ class ConversionTemplateTests {
 	@Test
 	void submitAsyncWhenAccountIsUnknownShouldLogSinceTheFutureMayBeIgnored(CapturedOutput output) {
 		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
-		assertThat(this.template.submitAsync("x", this.conversion)).failsWithin(Duration.ofSeconds(10));
+		assertThat(this.template.submitAsync("x", this.conversion)).failsWithin(LIMIT);
 		assertThat(output).contains("There is no conversion account named 'x'. The accounts are: default.");
 	}
 
@@ -139,7 +141,7 @@ class ConversionTemplateTests {
 		stopped.stop();
 		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
 		assertThat(new ConversionTemplate(this.operations, stopped).submitAsync("x", this.conversion))
-			.failsWithin(Duration.ofSeconds(10));
+			.failsWithin(LIMIT);
 		assertThat(outcomes).isEmpty();
 	}
 
@@ -147,7 +149,7 @@ class ConversionTemplateTests {
 	void submitAsyncWhenAccountCannotBeLookedUpShouldLeaveThatToTheSubmission() {
 		given(this.operations.forAccount("marketing")).willThrow(new IllegalStateException());
 		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.empty());
-		assertThat(this.template.submitAsync("marketing", this.conversion)).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(this.template.submitAsync("marketing", this.conversion)).succeedsWithin(LIMIT);
 	}
 
 	@Test
@@ -156,7 +158,7 @@ class ConversionTemplateTests {
 		given(this.operations.submit("default", this.conversion))
 			.willReturn(Mono.<Void>never().doOnSubscribe((subscription) -> started.set(true)));
 		CompletableFuture<Void> future = this.template.submitAsync(this.conversion);
-		await().untilTrue(started);
+		await().atMost(LIMIT).untilTrue(started);
 		assertThat(future).isNotDone();
 	}
 
@@ -175,9 +177,9 @@ class ConversionTemplateTests {
 			.doOnSubscribe((subscription) -> started.set(true))
 			.doOnCancel(() -> cancelled.set(true)));
 		CompletableFuture<Void> future = this.template.submitAsync(this.conversion);
-		await().untilTrue(started);
+		await().atMost(LIMIT).untilTrue(started);
 		future.cancel(true);
-		await().untilTrue(cancelled);
+		await().atMost(LIMIT).untilTrue(cancelled);
 	}
 
 	@Test
@@ -188,7 +190,7 @@ class ConversionTemplateTests {
 		given(marketing.submit("default", this.conversion)).willReturn(Mono.error(this.failure));
 		ConversionTemplate template = this.template.forAccount("marketing");
 		template.submit(this.conversion);
-		assertThat(template.submitAsync(this.conversion)).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(template.submitAsync(this.conversion)).succeedsWithin(LIMIT);
 		assertThatExceptionOfType(ConversionResponseException.class)
 			.isThrownBy(() -> template.submit("default", this.conversion));
 	}

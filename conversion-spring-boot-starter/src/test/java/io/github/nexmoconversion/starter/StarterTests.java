@@ -70,9 +70,8 @@ class StarterTests {
 
 	@Test
 	void plainApplicationShouldReportConversionsAndStartNoWebServer() {
-		String baseUrl = "http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions";
 		SpringApplication application = new SpringApplication(PlainApplication.class);
-		try (ConfigurableApplicationContext context = application.run("--nexmo.conversion.base-url=" + baseUrl)) {
+		try (ConfigurableApplicationContext context = run(application)) {
 			context.getBean(ConversionTemplate.class).submit(Conversion.delivered(ConversionChannel.SMS, "00A0B0C0"));
 			assertThat(context).isNotInstanceOf(WebApplicationContext.class);
 			assertThat(context.getClass().getSimpleName()).doesNotContain("Web");
@@ -84,9 +83,8 @@ class StarterTests {
 
 	@Test
 	void applicationThatEndsAtOnceShouldCompleteSubmissionsInFlight() {
-		String baseUrl = "http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions";
 		SpringApplication application = new SpringApplication(PlainApplication.class);
-		try (ConfigurableApplicationContext context = application.run("--nexmo.conversion.base-url=" + baseUrl)) {
+		try (ConfigurableApplicationContext context = run(application)) {
 			context.getBean(ConversionTemplate.class)
 				.submitAsync(Conversion.delivered(ConversionChannel.VOICE, "00A0B0C0"));
 		}
@@ -99,6 +97,12 @@ class StarterTests {
 			"org.springframework.boot.actuate.endpoint.annotation.Endpoint" })
 	void shouldAddNoUnnecessaryDependencies(String className) {
 		assertThat(ClassUtils.isPresent(className, null)).isFalse();
+	}
+
+	// With time enough for a slow machine: what is not answered in time is sent again
+	private ConfigurableApplicationContext run(SpringApplication application) {
+		return application.run("--nexmo.conversion.http.read-timeout=1m", "--nexmo.conversion.retry.timeout=2m",
+				"--nexmo.conversion.base-url=http://127.0.0.1:" + this.api.getAddress().getPort() + "/conversions");
 	}
 
 	@SpringBootApplication

@@ -106,7 +106,7 @@ class MockConversionApiAssertTests {
 		CompletableFuture.runAsync(() -> post("sms", "late", "1"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
 		assertThat(this.api).hasReceivedNothing();
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("late").delivered();
+		assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("late").delivered();
 	}
 
 	@Test
@@ -116,10 +116,10 @@ class MockConversionApiAssertTests {
 				throw new IllegalStateException("Thrown by a test in a thread of its own");
 			});
 			thread.start();
-			await().dontCatchUncaughtExceptions().until(() -> !thread.isAlive());
+			await().atMost(Duration.ofMinutes(1)).dontCatchUncaughtExceptions().until(() -> !thread.isAlive());
 			post("sms", "id", "true");
 		}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("id").delivered();
+		assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("id").delivered();
 	}
 
 	@Test
@@ -127,15 +127,15 @@ class MockConversionApiAssertTests {
 		post("sms", "id", "false");
 		CompletableFuture.runAsync(() -> post("sms", "id", "true"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("id").delivered();
+		assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("id").delivered();
 	}
 
 	@Test
 	void hasReceivedNothingShouldWatchForTheWholeTime() {
 		CompletableFuture.runAsync(() -> post("sms", "late", "true"),
 				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
-		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofSeconds(10)).hasReceivedNothing())
-			.contains("Expected nothing within 10000 ms, but received", "late");
+		assertThatMessageOf(() -> assertThat(this.api).within(Duration.ofMinutes(1)).hasReceivedNothing())
+			.contains("Expected nothing within 60000 ms, but received", "late");
 		this.api.reset();
 		assertThat(this.api).within(Duration.ofMillis(100)).hasReceivedNothing();
 	}

@@ -119,8 +119,8 @@ class AuthenticationPageTests {
 			.run((context) -> {
 				context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
 				context.getBean(MarketingService.class).linkFollowed("link");
-				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").forAccount("default");
-				assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("link").forAccount("marketing");
+				assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("00A0B0C0").forAccount("default");
+				assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("link").forAccount("marketing");
 			});
 	}
 

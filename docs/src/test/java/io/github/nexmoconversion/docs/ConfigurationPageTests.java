@@ -73,7 +73,7 @@ class ConfigurationPageTests {
 		try (MockConversionApi api = MockConversionApi.start()) {
 			withYaml(0).withPropertyValues("nexmo.conversion.base-url=" + api.getBaseUrl()).run((context) -> {
 				context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
-				assertThat(api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").delivered();
+				assertThat(api).within(Duration.ofMinutes(1)).hasAccepted("00A0B0C0").delivered();
 				ConversionProperties properties = context.getBean(ConversionProperties.class);
 				assertThat(properties.getHttp().getReadTimeout()).isEqualTo(Duration.ofSeconds(1));
 				assertThat(properties.getRetry().getMaxRetries()).isOne();
@@ -124,12 +124,12 @@ class ConfigurationPageTests {
 			this.contextRunner
 				.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
 						"nexmo.conversion.base-url=http://no-such-host.invalid/conversions",
-						"nexmo.conversion.allow-plain-http=true", "proxy.host=127.0.0.1",
-						"proxy.port=" + proxy.getLocalPort())
+						"nexmo.conversion.allow-plain-http=true", "nexmo.conversion.retry.max-retries=0",
+						"proxy.host=127.0.0.1", "proxy.port=" + proxy.getLocalPort())
 				.withUserConfiguration(ProxyConfiguration.class)
 				.run((context) -> {
 					context.getBean(ConversionTemplate.class).submitAsync(CONVERSION);
-					assertThat(asked).succeedsWithin(Duration.ofSeconds(10))
+					assertThat(asked).succeedsWithin(Duration.ofMinutes(1))
 						.asString()
 						.startsWith("CONNECT no-such-host.invalid:80 ");
 				});
@@ -153,7 +153,7 @@ class ConfigurationPageTests {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("-storetype", "PKCS12", "-storepass", "password"));
-		assertThat(new ProcessBuilder(command).inheritIO().start().waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(new ProcessBuilder(command).inheritIO().start().waitFor(5, TimeUnit.MINUTES)).isTrue();
 	}
 
 	// Lets the client believe that it is connected, and says what it was asked for

@@ -18,6 +18,7 @@ package io.github.nexmoconversion.autoconfigure.metrics;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -52,13 +53,16 @@ import static org.mockito.Mockito.mock;
  */
 class ConversionMetricsAutoConfigurationTests {
 
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
 	private final MockConversionApi api = MockConversionApi.start();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ConversionAutoConfiguration.class, ConversionMetricsAutoConfiguration.class))
-		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret");
+		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+				"nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m");
 
 	private final ApplicationContextRunner withRegistry = this.contextRunner.withConfiguration(
 			AutoConfigurations.of(MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
@@ -107,7 +111,8 @@ class ConversionMetricsAutoConfigurationTests {
 					.isOne();
 				assertThat(registry.get("nexmo.conversion.freshness").tag("channel", "sms").timer().count()).isOne();
 				assertThat(registry.get("nexmo.conversion.async.max.in.flight").gauge().value()).isEqualTo(7);
-				await().until(() -> registry.get("nexmo.conversion.async.in.flight").gauge().value() == 0);
+				await().atMost(LIMIT)
+					.until(() -> registry.get("nexmo.conversion.async.in.flight").gauge().value() == 0);
 				context.getBean(AsyncConversionSubmitter.class).stop();
 				context.getBean(ConversionOperations.class)
 					.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
@@ -131,15 +136,17 @@ class ConversionMetricsAutoConfigurationTests {
 
 	@Test
 	void submissionsUnderWayShouldBeLongTasks() {
-		this.api.setDelay(Duration.ofSeconds(10));
+		this.api.setDelay(LIMIT);
 		this.withRegistry
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"nexmo.conversion.retry.max-retries=0")
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
-				context.getBean(ConversionOperations.class)
+				CompletableFuture<Void> submission = context.getBean(ConversionOperations.class)
 					.submitAsync(Conversion.delivered(ConversionChannel.SMS, "id"));
-				await().until(() -> registry.get("nexmo.conversion.submit.active").longTaskTimer().activeTasks() == 1);
+				await().atMost(LIMIT)
+					.until(() -> registry.get("nexmo.conversion.submit.active").longTaskTimer().activeTasks() == 1);
+				submission.cancel(true);
 			});
 	}
 

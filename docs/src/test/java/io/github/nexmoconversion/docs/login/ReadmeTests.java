@@ -51,7 +51,7 @@ class ReadmeTests {
 				.withUserConfiguration(CodeService.class)
 				.run((context) -> {
 					context.getBean(CodeService.class).codeEntered("00A0B0C0");
-					assertThat(api).within(Duration.ofSeconds(10)).hasAccepted("00A0B0C0").delivered();
+					assertThat(api).within(Duration.ofMinutes(1)).hasAccepted("00A0B0C0").delivered();
 				});
 		}
 	}

@@ -44,7 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ConversionTest @ConversionTest}.
  */
 @ConversionTest(components = IncludedService.class,
-		properties = { "my.property=value", "nexmo.conversion.api-key=real-key",
+		properties = { "my.property=value", "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.retry.timeout=2m", "nexmo.conversion.api-key=real-key",
 				"nexmo.conversion.api-secret=${MISSING_SECRET}", "nexmo.conversion.base-url=${MISSING_URL}",
 				"nexmo.conversion.dry-run=true", "nexmo.conversion.authentication=basic",
 				"nexmo.conversion.parameter-location=query",
@@ -77,7 +78,7 @@ class ConversionTestTests {
 		included.linkFollowed("link");
 		included.codeEntered("code");
 		assertThat(this.api).hasAccepted("link").forAccount("marketing");
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasAccepted("code").forAccount("default");
+		assertThat(this.api).within(Duration.ofMinutes(1)).hasAccepted("code").forAccount("default");
 		assertThat(this.api.getAccounts()).asString().contains("HMAC_SHA256", "BASIC", "QUERY");
 		assertThat(this.api.getAccounts()).map(ConversionAccount::credentials)
 			.containsExactly(new ApiSecret("mock-key-of-default", "mock-secret-of-default"),
@@ -99,7 +100,7 @@ class ConversionTestTests {
 		for (int i = 0; i < 20; i++) {
 			this.conversions.submitAsync(Conversion.delivered(ConversionChannel.SMS, "late"));
 		}
-		assertThat(this.api).within(Duration.ofSeconds(10)).hasRefused("late");
+		assertThat(this.api).within(Duration.ofMinutes(1)).hasRefused("late");
 	}
 
 	@Test
