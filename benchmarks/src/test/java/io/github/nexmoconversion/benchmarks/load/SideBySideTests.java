@@ -19,6 +19,7 @@ package io.github.nexmoconversion.benchmarks.load;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that the side-by-side runs work. The runs are too short for meaningful results.
  */
+@Tag("campaign")
 class SideBySideTests {
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.benchmarks.outbox;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that the benchmark runs. The run is too short for meaningful results.
  */
+@Tag("campaign")
 class ScalingBenchmarkTests {
 
 	@Test

@@ -40,6 +40,7 @@ import io.github.nexmoconversion.test.ReceivedConversion;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ import static org.awaitility.Awaitility.await;
  * Tests that nothing is lost in crashes and outages, with instances in processes of their
  * own on a real PostgreSQL.
  */
+@Tag("campaign")
 class OutboxCrashTests {
 
 	// Less than db-scheduler takes by default to see that an instance is dead

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 
 import io.github.nexmoconversion.docs.Page;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * Tests with a Prometheus server that an outage fires its alert and no other. The rules
  * are the documented ones, with all durations divided by 30.
  */
+@Tag("campaign")
 @EnabledIfPrometheus
 @ExtendWith(OutputCaptureExtension.class)
 class OutageTests {
