@@ -65,7 +65,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	private static final Runnable NOTHING = () -> {
 	};
 
-	private final Map<CompletableFuture<?>, Submission> unfinished = new ConcurrentHashMap<>();
+	private final Map<CompletableFuture<?>, InFlight> unfinished = new ConcurrentHashMap<>();
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -92,7 +92,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 			ObservationRegistry observationRegistry) {
 		Assert.isTrue(maxInFlight > 0, "'maxInFlight' must be positive");
 		this.maxInFlight = maxInFlight;
-		this.outcomeListener = new ConversionOutcomeListeners(outcomeListeners);
+		this.outcomeListener = new CompositeOutcomeListener(outcomeListeners);
 		this.scopes = new ObservationScopes(observationRegistry);
 	}
 
@@ -133,7 +133,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		Mono<Void> observed = Mono
 			.from((subscriber) -> this.scopes.run(caller, () -> submission.subscribe(subscriber)));
 		CompletableFuture<@Nullable Void> future = observed.subscribeOn(Schedulers.parallel()).toFuture();
-		this.unfinished.put(future, new Submission(account, conversion, caller));
+		this.unfinished.put(future, new InFlight(account, conversion, caller));
 		future.whenComplete((result, failure) -> {
 			this.unfinished.remove(future);
 			leave();
@@ -205,7 +205,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		});
 	}
 
-	private record Submission(String account, Conversion conversion, @Nullable Observation caller) {
+	private record InFlight(String account, Conversion conversion, @Nullable Observation caller) {
 
 		ConversionTransportException cutOff() {
 			return new ConversionTransportException("The application stopped before the answer for a conversion of"

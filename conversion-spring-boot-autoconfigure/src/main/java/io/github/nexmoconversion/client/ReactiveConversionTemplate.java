@@ -47,12 +47,12 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 
 	private final RetryPolicy retryPolicy;
 
-	private final ConversionSubmissions submissions;
+	private final SubmissionFactory submissions;
 
 	private final String account;
 
 	ReactiveConversionTemplate(ConversionAccounts accounts, ConversionRequestFactory requests,
-			WebClientConversionExchange exchange, RetryPolicy retryPolicy, ConversionSubmissions submissions,
+			WebClientConversionExchange exchange, RetryPolicy retryPolicy, SubmissionFactory submissions,
 			String account) {
 		this.accounts = accounts;
 		this.requests = requests;
@@ -92,8 +92,8 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		Observation caller = this.submissions.getCurrentObservation();
 		return Mono.deferContextual((context) -> {
 			refuseUnknown(account);
-			ConversionSubmission submission = this.submissions.start(account, conversion, context, caller);
-			ConversionAttempts attempts = new ConversionAttempts(this.retryPolicy);
+			Submission submission = this.submissions.start(account, conversion, context, caller);
+			RetrySchedule attempts = new RetrySchedule(this.retryPolicy);
 			return attempts
 				.repeat(submission.observe(Mono.defer(() -> attempt(account, conversion, attempts, submission))))
 				.doOnError(submission::failed)
@@ -115,17 +115,16 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		}
 	}
 
-	private Mono<Void> attempt(String name, Conversion conversion, ConversionAttempts attempts,
-			ConversionSubmission submission) {
+	private Mono<Void> attempt(String name, Conversion conversion, RetrySchedule attempts, Submission submission) {
 		ConversionAccount account = accountOf(name, conversion);
 		return this.exchange.exchange(requestOf(account, conversion), attempts)
-			.onErrorMap((ex) -> ConversionFailures.transport(name, conversion, ex))
+			.onErrorMap((ex) -> Failures.transport(name, conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
 					submission.accepted(response);
 				}
 				else {
-					sink.error(ConversionFailures.response(account, conversion, response));
+					sink.error(Failures.response(account, conversion, response));
 				}
 			});
 	}
@@ -135,7 +134,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			return this.accounts.getAccount(name);
 		}
 		catch (RuntimeException ex) {
-			throw ConversionFailures.accountNotFound(name, conversion, ex);
+			throw Failures.accountNotFound(name, conversion, ex);
 		}
 	}
 
@@ -144,7 +143,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			return this.requests.create(account, conversion);
 		}
 		catch (RuntimeException ex) {
-			throw ConversionFailures.requestNotMade(account.name(), conversion, ex);
+			throw Failures.requestNotMade(account.name(), conversion, ex);
 		}
 	}
 

@@ -175,8 +175,8 @@ public final class ReactiveConversionTemplateBuilder {
 		InvalidConversionBaseUrlException.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);
 		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder.clone(),
 				this.baseUrl, this.timeout);
-		ConversionSubmissions submissions = new ConversionSubmissions(this.observationRegistry,
-				this.observationConvention, new ConversionOutcomeListeners(this.outcomeListeners));
+		SubmissionFactory submissions = new SubmissionFactory(this.observationRegistry, this.observationConvention,
+				new CompositeOutcomeListener(this.outcomeListeners));
 		return new ReactiveConversionTemplate(this.accounts, new ConversionRequestFactory(Clock.systemUTC()), exchange,
 				this.retryPolicy, submissions, ConversionAccount.DEFAULT_NAME);
 	}

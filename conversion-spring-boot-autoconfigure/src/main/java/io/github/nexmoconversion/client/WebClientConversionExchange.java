@@ -72,7 +72,7 @@ final class WebClientConversionExchange {
 		// Spring can be told to log headers and forms, which hold secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.defaultHeaders(WebClientConversionExchange::addUserAgent)
-			.filters((filters) -> filters.add(new ConversionSecretsFilter()))
+			.filters((filters) -> filters.add(new SecretsFilter()))
 			.build();
 		this.timeout = timeout;
 	}
@@ -85,12 +85,12 @@ final class WebClientConversionExchange {
 	 * @param attempts the attempts of which this is one
 	 * @return the answer, for one subscriber
 	 */
-	Mono<ConversionResponse> exchange(ConversionRequest request, ConversionAttempts attempts) {
-		AtomicReference<@Nullable ConversionResponse> answer = new AtomicReference<>();
+	Mono<ApiResponse> exchange(ConversionRequest request, RetrySchedule attempts) {
+		AtomicReference<@Nullable ApiResponse> answer = new AtomicReference<>();
 		Duration limit = attempts.limit(this.timeout);
 		return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
-			.onErrorResume((ex) -> Mono.justOrEmpty(answer.get())
-				.switchIfEmpty(Mono.error(ConversionSecretsFilter.withoutRequest(ex))));
+			.onErrorResume(
+					(ex) -> Mono.justOrEmpty(answer.get()).switchIfEmpty(Mono.error(SecretsFilter.withoutRequest(ex))));
 	}
 
 	private static void addUserAgent(HttpHeaders headers) {
@@ -100,10 +100,9 @@ final class WebClientConversionExchange {
 		}
 	}
 
-	private Mono<ConversionResponse> post(ConversionRequest request,
-			AtomicReference<@Nullable ConversionResponse> answer) {
+	private Mono<ApiResponse> post(ConversionRequest request, AtomicReference<@Nullable ApiResponse> answer) {
 		return prepare(request).exchangeToMono((response) -> {
-			ConversionResponse read = read(response);
+			ApiResponse read = read(response);
 			answer.set(read);
 			return drain(response).then(Mono.just(read));
 		});
@@ -113,7 +112,7 @@ final class WebClientConversionExchange {
 		RequestBodySpec spec = this.client.post()
 			.uri(uri(request.getChannel()))
 			.attribute(URI_TEMPLATE_ATTRIBUTE, this.uriTemplate)
-			.attribute(ConversionSecretsFilter.REQUEST_ATTRIBUTE, request);
+			.attribute(SecretsFilter.REQUEST_ATTRIBUTE, request);
 		return switch (request.getParameterLocation()) {
 			case BODY -> spec.body(form(request));
 			case QUERY -> spec.contentLength(0);
@@ -137,8 +136,8 @@ final class WebClientConversionExchange {
 		};
 	}
 
-	private static ConversionResponse read(ClientResponse response) {
-		return new ConversionResponse(response.statusCode().value(),
+	private static ApiResponse read(ClientResponse response) {
+		return new ApiResponse(response.statusCode().value(),
 				RetryAfter.parse(response.headers().asHttpHeaders(), Instant.now()));
 	}
 

@@ -30,16 +30,16 @@ import org.springframework.util.StringUtils;
 /**
  * Makes the exceptions for what can go wrong, with messages that say what to do.
  */
-final class ConversionFailures {
+final class Failures {
 
 	// Some exceptions print the bytes that they could not read
 	private static final int MAX_CAUSE_LENGTH = 200;
 
-	private ConversionFailures() {
+	private Failures() {
 	}
 
 	static ConversionResponseException response(ConversionAccount account, Conversion conversion,
-			ConversionResponse response) {
+			ApiResponse response) {
 		int code = response.statusCode();
 		String name = "account '" + account.name() + "'";
 		String message = switch (ConversionStatus.from(code)) {

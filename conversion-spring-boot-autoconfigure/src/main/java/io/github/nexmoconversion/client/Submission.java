@@ -37,9 +37,9 @@ import reactor.core.publisher.Mono;
  * then its outcome is told, as part of its trace, and its observation stops. What an
  * observation throws is logged: it must not keep a conversion from being reported.
  */
-final class ConversionSubmission {
+final class Submission {
 
-	private static final Log logger = LogFactory.getLog(ConversionSubmission.class);
+	private static final Log logger = LogFactory.getLog(Submission.class);
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
@@ -57,7 +57,7 @@ final class ConversionSubmission {
 
 	private final ConversionOutcomeListener listener;
 
-	ConversionSubmission(String account, Conversion conversion, Observation observation, @Nullable Observation caller,
+	Submission(String account, Conversion conversion, Observation observation, @Nullable Observation caller,
 			ObservationScopes scopes, ConversionOutcomeListener listener) {
 		this.account = account;
 		this.conversion = conversion;
@@ -85,7 +85,7 @@ final class ConversionSubmission {
 		});
 	}
 
-	void accepted(ConversionResponse response) {
+	void accepted(ApiResponse response) {
 		end(response.statusCode(), null);
 	}
 

@@ -34,7 +34,7 @@ import org.springframework.web.reactive.function.client.WebClientException;
  * Adds the query and the authorization to a request. It is the innermost filter, so that
  * what other filters, traces, logs and exceptions know of a request has neither.
  */
-final class ConversionSecretsFilter implements ExchangeFilterFunction {
+final class SecretsFilter implements ExchangeFilterFunction {
 
 	static final String REQUEST_ATTRIBUTE = ConversionRequest.class.getName();
 
@@ -53,8 +53,7 @@ final class ConversionSecretsFilter implements ExchangeFilterFunction {
 		if (authorization != null) {
 			builder.headers((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization));
 		}
-		return next.exchange(builder.build())
-			.onErrorMap(WebClientException.class, ConversionSecretsFilter::withoutRequest);
+		return next.exchange(builder.build()).onErrorMap(WebClientException.class, SecretsFilter::withoutRequest);
 	}
 
 	/**

@@ -25,13 +25,13 @@ import org.apache.commons.logging.LogFactory;
  * Tells several listeners. What one of them throws reaches neither the others nor the
  * caller: the conversion was reported all the same.
  */
-final class ConversionOutcomeListeners implements ConversionOutcomeListener {
+final class CompositeOutcomeListener implements ConversionOutcomeListener {
 
-	private static final Log logger = LogFactory.getLog(ConversionOutcomeListeners.class);
+	private static final Log logger = LogFactory.getLog(CompositeOutcomeListener.class);
 
 	private final Iterable<ConversionOutcomeListener> listeners;
 
-	ConversionOutcomeListeners(Iterable<ConversionOutcomeListener> listeners) {
+	CompositeOutcomeListener(Iterable<ConversionOutcomeListener> listeners) {
 		this.listeners = listeners;
 	}
 

@@ -35,9 +35,9 @@ import reactor.util.context.ContextView;
 /**
  * Starts submissions, and observes each beneath what its caller observes.
  */
-final class ConversionSubmissions {
+final class SubmissionFactory {
 
-	private static final Log logger = LogFactory.getLog(ConversionSubmissions.class);
+	private static final Log logger = LogFactory.getLog(SubmissionFactory.class);
 
 	private static final Object OBSERVATION_KEY = ObservationThreadLocalAccessor.KEY;
 
@@ -51,7 +51,7 @@ final class ConversionSubmissions {
 
 	private final ConversionOutcomeListener listener;
 
-	ConversionSubmissions(ObservationRegistry registry, @Nullable ConversionObservationConvention convention,
+	SubmissionFactory(ObservationRegistry registry, @Nullable ConversionObservationConvention convention,
 			ConversionOutcomeListener listener) {
 		this.registry = registry;
 		this.scopes = new ObservationScopes(registry);
@@ -72,11 +72,10 @@ final class ConversionSubmissions {
 	 * @param caller the observation of any other caller, or {@code null}
 	 * @return the submission
 	 */
-	ConversionSubmission start(String account, Conversion conversion, ContextView callerContext,
-			@Nullable Observation caller) {
+	Submission start(String account, Conversion conversion, ContextView callerContext, @Nullable Observation caller) {
 		Observation parent = callerContext.getOrDefault(OBSERVATION_KEY, caller);
 		Observation observation = observe(() -> new ConversionObservationContext(account, conversion), parent);
-		return new ConversionSubmission(account, conversion, observation, parent, this.scopes, this.listener);
+		return new Submission(account, conversion, observation, parent, this.scopes, this.listener);
 	}
 
 	private Observation observe(Supplier<ConversionObservationContext> context, @Nullable Observation parent) {

@@ -32,7 +32,7 @@ import org.springframework.util.backoff.BackOffExecution;
  * wait that the policy or the API asks for, and only if the time for all attempts allows
  * for the wait.
  */
-final class ConversionAttempts {
+final class RetrySchedule {
 
 	// Where the time is not limited: the API can ask for any
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -46,7 +46,7 @@ final class ConversionAttempts {
 
 	private final @Nullable Long deadline;
 
-	ConversionAttempts(RetryPolicy policy) {
+	RetrySchedule(RetryPolicy policy) {
 		this.policy = policy;
 		this.deadline = policy.getTimeout().isZero() ? null : System.nanoTime() + policy.getTimeout().toNanos();
 	}

@@ -26,6 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode the status code
  * @param retryAfter how long the API asks to wait, or {@code null}
  */
-record ConversionResponse(int statusCode, @Nullable Duration retryAfter) {
+record ApiResponse(int statusCode, @Nullable Duration retryAfter) {
 
 }
