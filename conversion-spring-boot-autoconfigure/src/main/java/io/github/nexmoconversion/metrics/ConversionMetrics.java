@@ -55,7 +55,7 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 
 	private final Map<String, AccountMeters> accounts = new ConcurrentHashMap<>();
 
-	private final Map<Source, ConversionMeters> meters = new ConcurrentHashMap<>();
+	private final Map<Source, ChannelMeters> channels = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new {@link ConversionMetrics}.
@@ -65,7 +65,7 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 		for (String account : accounts) {
 			accountMeters(account);
 			for (ConversionChannel channel : ConversionChannel.values()) {
-				conversionMeters(new Source(account, channel));
+				channelMeters(new Source(account, channel));
 			}
 		}
 	}
@@ -74,13 +74,13 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 	public synchronized void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
 		this.accounts.values().forEach((meters) -> meters.bindTo(registry));
-		this.meters.values().forEach((meters) -> meters.bindTo(registry));
+		this.channels.values().forEach((meters) -> meters.bindTo(registry));
 	}
 
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
 		accountMeters(outcome.account()).record(outcome);
-		conversionMeters(new Source(outcome.account(), outcome.conversion().channel())).record(outcome);
+		channelMeters(new Source(outcome.account(), outcome.conversion().channel())).record(outcome);
 	}
 
 	private AccountMeters accountMeters(String account) {
@@ -96,14 +96,14 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 		});
 	}
 
-	private ConversionMeters conversionMeters(Source source) {
-		ConversionMeters meters = this.meters.get(source);
-		return (meters != null) ? meters : addConversionMeters(source);
+	private ChannelMeters channelMeters(Source source) {
+		ChannelMeters meters = this.channels.get(source);
+		return (meters != null) ? meters : addChannelMeters(source);
 	}
 
-	private synchronized ConversionMeters addConversionMeters(Source source) {
-		return this.meters.computeIfAbsent(source, (key) -> {
-			ConversionMeters meters = new ConversionMeters(key.account(), key.channel());
+	private synchronized ChannelMeters addChannelMeters(Source source) {
+		return this.channels.computeIfAbsent(source, (key) -> {
+			ChannelMeters meters = new ChannelMeters(key.account(), key.channel());
 			this.registries.forEach(meters::bindTo);
 			return meters;
 		});

@@ -35,7 +35,7 @@ import io.micrometer.core.instrument.Timer;
  * registries, so that they have what happened before there was a registry, and have it
  * alike. Of the freshness they have what happened since.
  */
-final class ConversionMeters {
+final class ChannelMeters {
 
 	// Those that are documented, and those that gateways answer
 	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
@@ -51,7 +51,7 @@ final class ConversionMeters {
 
 	private final LongAdder retries = new LongAdder();
 
-	ConversionMeters(String account, ConversionChannel channel) {
+	ChannelMeters(String account, ConversionChannel channel) {
 		this.tags = Tags.of("account", account, "channel", channel.getValue());
 		INITIAL_STATUSES.forEach((status) -> this.outcomes.put(status, new LongAdder()));
 	}
