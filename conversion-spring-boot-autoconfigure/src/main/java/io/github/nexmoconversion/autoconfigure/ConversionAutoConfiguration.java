@@ -62,7 +62,7 @@ public final class ConversionAutoConfiguration {
 			ObjectProvider<ConversionOutcomeListener> outcomeListeners,
 			ObjectProvider<ObservationRegistry> observationRegistry) {
 		return new AsyncConversionSubmitter(properties.getAsync().getMaxInFlight(),
-				new LazyConversionOutcomeListeners(outcomeListeners),
+				new LazyOutcomeListeners(outcomeListeners),
 				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 

@@ -50,12 +50,12 @@ class PropertiesConversionConnectionDetails implements ConversionConnectionDetai
 					"Move the properties beneath " + PREFIX + ".account.default up to " + PREFIX + ".");
 		}
 		List<ConversionAccount> accounts = new ArrayList<>();
-		ConversionAccountMapper defaultMapper = new ConversionAccountMapper(ConversionAccount.DEFAULT_NAME, PREFIX);
+		AccountMapper defaultMapper = new AccountMapper(ConversionAccount.DEFAULT_NAME, PREFIX);
 		if (named.isEmpty() || defaultMapper.hasCredentials(this.properties)) {
 			accounts.add(defaultMapper.map(this.properties, this.properties));
 		}
 		named.forEach((name, account) -> {
-			ConversionAccountMapper mapper = new ConversionAccountMapper(name, PREFIX + ".account." + name);
+			AccountMapper mapper = new AccountMapper(name, PREFIX + ".account." + name);
 			accounts.add(mapper.map(account, this.properties));
 		});
 		return accounts;

@@ -93,7 +93,7 @@ class ReactiveConversionTemplateConfiguration {
 			.retryPolicy(retryPolicy(properties.getRetry()))
 			.observationRegistry(registry)
 			.observationConvention(observationConvention.getIfAvailable())
-			.outcomeListeners(new LazyConversionOutcomeListeners(outcomeListeners))
+			.outcomeListeners(new LazyOutcomeListeners(outcomeListeners))
 			.build();
 	}
 

@@ -32,7 +32,7 @@ import org.springframework.util.StringUtils;
 /**
  * Makes an account of its properties, or says which of them are missing or wrong.
  */
-class ConversionAccountMapper {
+class AccountMapper {
 
 	private final String name;
 
@@ -46,7 +46,7 @@ class ConversionAccountMapper {
 
 	private final String signatureSecretProperty;
 
-	ConversionAccountMapper(String name, String prefix) {
+	AccountMapper(String name, String prefix) {
 		this.name = name;
 		this.keyProperty = prefix + ".api-key";
 		this.secretProperty = prefix + ".api-secret";

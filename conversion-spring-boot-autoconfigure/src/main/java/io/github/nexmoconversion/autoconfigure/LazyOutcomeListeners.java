@@ -28,11 +28,11 @@ import org.springframework.util.function.SingletonSupplier;
  * The listeners of the application in their order, found when there is something to tell
  * them, so that a listener can itself use the templates.
  */
-class LazyConversionOutcomeListeners implements Iterable<ConversionOutcomeListener> {
+class LazyOutcomeListeners implements Iterable<ConversionOutcomeListener> {
 
 	private final SingletonSupplier<List<ConversionOutcomeListener>> listeners;
 
-	LazyConversionOutcomeListeners(ObjectProvider<ConversionOutcomeListener> listeners) {
+	LazyOutcomeListeners(ObjectProvider<ConversionOutcomeListener> listeners) {
 		this.listeners = SingletonSupplier.of(() -> listeners.orderedStream().toList());
 	}
 
