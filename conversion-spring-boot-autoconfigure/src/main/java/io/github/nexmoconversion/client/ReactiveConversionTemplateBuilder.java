@@ -172,7 +172,7 @@ public final class ReactiveConversionTemplateBuilder {
 	 * fragment
 	 */
 	public ReactiveConversionTemplate build() {
-		InvalidConversionBaseUrlException.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);
+		BaseUrlCheck.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);
 		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder.clone(),
 				this.baseUrl, this.timeout);
 		SubmissionFactory submissions = new SubmissionFactory(this.observationRegistry, this.observationConvention,
