@@ -47,9 +47,9 @@ final class AccountStatistics {
 			return;
 		}
 		Throwable failure = outcome.failure();
-		this.lastOutcome = new OutcomeDescriptor(outcome.time(), outcome.status(),
+		this.lastOutcome = new OutcomeDescriptor(outcome.time(), outcome.statusText(),
 				(failure != null) ? failure.getMessage() : null);
-		this.outcomes.computeIfAbsent(outcome.status(), (status) -> new LongAdder()).increment();
+		this.outcomes.computeIfAbsent(outcome.statusText(), (status) -> new LongAdder()).increment();
 		if (outcome.isAccepted()) {
 			this.freshness.add(outcome.freshness());
 		}

@@ -39,8 +39,10 @@ final class BaseUrlCheck {
 		check(plain || "https".equalsIgnoreCase(baseUrl.getScheme()), "must begin with 'https://'");
 		check(baseUrl.getHost() != null, "has no valid host");
 		if (plain && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.getHost()).matches()) {
-			throw new InvalidConversionBaseUrlException("must begin with 'https://': with plain HTTP to another machine,"
-					+ " credentials can be read on their way", true);
+			throw new InvalidConversionBaseUrlException(
+					"must begin with 'https://': with plain HTTP to another machine,"
+							+ " credentials can be read on their way",
+					true);
 		}
 		check(!CHANNEL_PATH.matcher(baseUrl.getRawPath()).matches(),
 				"must end before the channel, which is added to it");

@@ -19,7 +19,6 @@ package io.github.nexmoconversion.health;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +38,14 @@ record AccountHealth(Status status, @Nullable ConversionOutcome last) {
 		if (outcome.isAccepted()) {
 			return new AccountHealth(Status.UP, outcome);
 		}
-		return new AccountHealth(isAccountFault(outcome) ? ConversionHealthIndicator.REFUSED : this.status, outcome);
+		return new AccountHealth(outcome.isAccountFault() ? ConversionHealthIndicator.REFUSED : this.status, outcome);
 	}
 
 	Map<String, Object> details() {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("status", this.status.getCode());
 		if (this.last != null) {
-			details.put("lastStatus", this.last.status());
+			details.put("lastStatus", this.last.statusText());
 			details.put("lastTime", this.last.time());
 			Throwable failure = this.last.failure();
 			if (failure != null && failure.getMessage() != null) {
@@ -54,10 +53,6 @@ record AccountHealth(Status status, @Nullable ConversionOutcome last) {
 			}
 		}
 		return details;
-	}
-
-	private static boolean isAccountFault(ConversionOutcome outcome) {
-		return outcome.statusCode() != null && ConversionStatus.from(outcome.statusCode()).isAccountFault();
 	}
 
 }

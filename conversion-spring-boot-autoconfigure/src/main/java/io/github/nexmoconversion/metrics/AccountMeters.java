@@ -18,7 +18,6 @@ package io.github.nexmoconversion.metrics;
 
 import java.util.List;
 
-import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +53,7 @@ final class AccountMeters {
 		if (outcome.isAccepted()) {
 			this.refusal = null;
 		}
-		else if (outcome.statusCode() != null && ConversionStatus.from(outcome.statusCode()).isAccountFault()) {
+		else if (outcome.isAccountFault()) {
 			this.refusal = outcome.statusCode();
 		}
 	}

@@ -75,7 +75,7 @@ final class ChannelMeters {
 		if (outcome.isCancelled()) {
 			return;
 		}
-		outcomesWith(outcome.status()).increment();
+		outcomesWith(outcome.statusText()).increment();
 		if (outcome.isAccepted()) {
 			this.freshness.forEach((timer) -> timer.record(outcome.freshness()));
 		}

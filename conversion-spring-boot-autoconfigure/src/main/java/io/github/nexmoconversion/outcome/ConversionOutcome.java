@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +56,10 @@ public record ConversionOutcome(String account, Conversion conversion, Instant t
 	}
 
 	/**
-	 * Return the status as it is told to people.
+	 * Return the status as text.
 	 * @return the status code, or {@code none} if there was no answer
 	 */
-	public String status() {
+	public String statusText() {
 		return (this.statusCode != null) ? this.statusCode.toString() : "none";
 	}
 
@@ -68,6 +69,16 @@ public record ConversionOutcome(String account, Conversion conversion, Instant t
 	 */
 	public boolean isAccepted() {
 		return this.statusCode != null && this.failure == null;
+	}
+
+	/**
+	 * Return whether the answer shows that all conversions of the account fail until
+	 * someone corrects it.
+	 * @return {@code true} if the account has to be fixed first
+	 * @see ConversionStatus#isAccountFault()
+	 */
+	public boolean isAccountFault() {
+		return this.statusCode != null && ConversionStatus.from(this.statusCode).isAccountFault();
 	}
 
 	/**

@@ -48,16 +48,26 @@ class ConversionOutcomeTests {
 		Exception failure = new IllegalStateException();
 		assertThat(outcome(EVENT, 200, null)).returns(true, ConversionOutcome::isAccepted)
 			.returns(false, ConversionOutcome::isCancelled)
-			.returns("200", ConversionOutcome::status);
+			.returns("200", ConversionOutcome::statusText);
 		assertThat(outcome(EVENT, 503, failure)).returns(false, ConversionOutcome::isAccepted)
 			.returns(false, ConversionOutcome::isCancelled)
-			.returns("503", ConversionOutcome::status);
+			.returns("503", ConversionOutcome::statusText);
 		assertThat(outcome(EVENT, null, failure)).returns(false, ConversionOutcome::isAccepted)
 			.returns(false, ConversionOutcome::isCancelled)
-			.returns("none", ConversionOutcome::status);
+			.returns("none", ConversionOutcome::statusText);
 		assertThat(outcome(EVENT, null, null)).returns(false, ConversionOutcome::isAccepted)
 			.returns(true, ConversionOutcome::isCancelled)
-			.returns("none", ConversionOutcome::status);
+			.returns("none", ConversionOutcome::statusText);
+	}
+
+	@Test
+	void accountFaultShouldBeThatOfTheStatus() {
+		Exception failure = new IllegalStateException();
+		assertThat(outcome(EVENT, 401, failure).isAccountFault()).isTrue();
+		assertThat(outcome(EVENT, 402, failure).isAccountFault()).isTrue();
+		assertThat(outcome(EVENT, 503, failure).isAccountFault()).isFalse();
+		assertThat(outcome(EVENT, 200, null).isAccountFault()).isFalse();
+		assertThat(outcome(EVENT, null, failure).isAccountFault()).isFalse();
 	}
 
 	private static ConversionOutcome outcome(Instant time, @Nullable Integer statusCode, @Nullable Exception failure) {

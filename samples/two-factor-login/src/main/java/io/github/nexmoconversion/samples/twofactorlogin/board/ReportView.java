@@ -36,7 +36,7 @@ public record ReportView(String messageId, boolean entered, String status, boole
 
 	static ReportView of(Report report, OutboxState outbox) {
 		ConversionOutcome outcome = report.last();
-		return new ReportView(outcome.conversion().messageId(), outcome.conversion().delivered(), outcome.status(),
+		return new ReportView(outcome.conversion().messageId(), outcome.conversion().delivered(), outcome.statusText(),
 				outcome.isAccepted(), String.format(Locale.ROOT, "%.1f s", outcome.freshness().toMillis() / 1000.0),
 				report.submissions(), outbox);
 	}
