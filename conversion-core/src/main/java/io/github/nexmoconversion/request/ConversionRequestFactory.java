@@ -77,15 +77,20 @@ public final class ConversionRequestFactory {
 		parameters.put("message-id", conversion.messageId());
 		parameters.put("delivered", String.valueOf(conversion.delivered()));
 		parameters.put("timestamp", TIMESTAMP.format(conversion.timestamp()));
-		String authorization = authenticate(account, parameters);
+		String authorization = authorization(account);
+		if (authorization == null) {
+			addCredentials(account, parameters);
+		}
 		return new ConversionRequest(conversion.channel(), parameters, account.parameterLocation(), authorization);
 	}
 
-	private @Nullable String authenticate(ConversionAccount account, SortedMap<String, String> parameters) {
+	private static @Nullable String authorization(ConversionAccount account) {
+		boolean basic = account.authentication() == ConversionAuthentication.BASIC;
+		return (basic && account.credentials() instanceof ApiSecret secret) ? basic(secret) : null;
+	}
+
+	private void addCredentials(ConversionAccount account, SortedMap<String, String> parameters) {
 		ConversionCredentials credentials = account.credentials();
-		if (credentials instanceof ApiSecret secret && account.authentication() == ConversionAuthentication.BASIC) {
-			return basic(secret);
-		}
 		parameters.put("api_key", credentials.apiKey());
 		if (credentials instanceof ApiSecret secret) {
 			parameters.put("api_secret", secret.apiSecret());
@@ -93,7 +98,6 @@ public final class ConversionRequestFactory {
 		if (credentials instanceof SignatureSecret secret) {
 			sign(parameters, secret, signerOf(account.name(), secret));
 		}
-		return null;
 	}
 
 	private static String basic(ApiSecret secret) {
