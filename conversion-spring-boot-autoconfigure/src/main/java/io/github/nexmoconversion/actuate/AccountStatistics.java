@@ -16,13 +16,12 @@
 
 package io.github.nexmoconversion.actuate;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.nexmoconversion.actuate.ConversionsEndpoint.FreshnessDescriptor;
-import io.github.nexmoconversion.actuate.ConversionsEndpoint.OutcomeDescriptor;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +36,27 @@ final class AccountStatistics {
 
 	private final LongAdder retries = new LongAdder();
 
-	private final FreshnessStatistics freshness = new FreshnessStatistics();
+	private volatile FreshnessStatistics freshness = FreshnessStatistics.NONE;
 
-	private volatile @Nullable OutcomeDescriptor lastOutcome;
+	private volatile @Nullable ConversionOutcome lastOutcome;
 
 	void add(ConversionOutcome outcome) {
 		this.retries.add(outcome.retries());
 		if (outcome.isCancelled()) {
 			return;
 		}
-		Throwable failure = outcome.failure();
-		this.lastOutcome = new OutcomeDescriptor(outcome.time(), outcome.statusText(),
-				(failure != null) ? failure.getMessage() : null);
+		this.lastOutcome = outcome;
 		this.outcomes.computeIfAbsent(outcome.statusText(), (status) -> new LongAdder()).increment();
 		if (outcome.isAccepted()) {
-			this.freshness.add(outcome.freshness());
+			addFreshness(outcome.freshness());
 		}
 	}
 
-	@Nullable OutcomeDescriptor getLastOutcome() {
+	private synchronized void addFreshness(Duration freshness) {
+		this.freshness = this.freshness.plus(freshness);
+	}
+
+	@Nullable ConversionOutcome getLastOutcome() {
 		return this.lastOutcome;
 	}
 
@@ -69,8 +70,8 @@ final class AccountStatistics {
 		return this.retries.sum();
 	}
 
-	FreshnessDescriptor getFreshness() {
-		return this.freshness.describe();
+	FreshnessStatistics getFreshness() {
+		return this.freshness;
 	}
 
 }

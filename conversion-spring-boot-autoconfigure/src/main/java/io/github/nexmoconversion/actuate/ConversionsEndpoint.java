@@ -18,13 +18,16 @@ package io.github.nexmoconversion.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import org.apache.commons.logging.Log;
@@ -102,8 +105,20 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 
 	private AccountDescriptor describe(String name) {
 		AccountStatistics statistics = this.statistics.getOrDefault(name, AccountStatistics.NONE);
-		return new AccountDescriptor(AuthenticationDescriptor.of(name, this.accounts), statistics.getLastOutcome(),
-				statistics.getOutcomes(), statistics.getRetries(), statistics.getFreshness());
+		ConversionOutcome last = statistics.getLastOutcome();
+		return new AccountDescriptor(describeAuthentication(name), (last != null) ? OutcomeDescriptor.of(last) : null,
+				statistics.getOutcomes(), statistics.getRetries(), FreshnessDescriptor.of(statistics.getFreshness()));
+	}
+
+	private @Nullable AuthenticationDescriptor describeAuthentication(String name) {
+		try {
+			return AuthenticationDescriptor.of(this.accounts.getAccount(name));
+		}
+		catch (RuntimeException ex) {
+			// The others are to be seen all the same
+			logger.debug("Account '" + name + "' could not be looked up", ex);
+			return null;
+		}
 	}
 
 	/**
@@ -131,6 +146,35 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	}
 
 	/**
+	 * Description of how an account authenticates, in the words of the properties.
+	 *
+	 * @param type {@code signature}, or how key and secret are sent: {@code parameters}
+	 * or {@code basic}
+	 * @param parameterLocation where the parameters are
+	 * @param signatureAlgorithm the algorithm, or {@code null} if the account does not
+	 * sign
+	 * @param signatureTimestamp what is signed as timestamp, or {@code null} if the
+	 * account does not sign
+	 */
+	public record AuthenticationDescriptor(String type, String parameterLocation, @Nullable String signatureAlgorithm,
+			@Nullable String signatureTimestamp) {
+
+		private static AuthenticationDescriptor of(ConversionAccount account) {
+			String location = wordOf(account.parameterLocation());
+			if (account.credentials() instanceof SignatureSecret signature) {
+				return new AuthenticationDescriptor("signature", location, wordOf(signature.algorithm()),
+						wordOf(signature.timestamp()));
+			}
+			return new AuthenticationDescriptor(wordOf(account.authentication()), location, null, null);
+		}
+
+		private static String wordOf(Enum<?> value) {
+			return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+	/**
 	 * Description of what became of a submission.
 	 *
 	 * @param time when it was known
@@ -138,6 +182,13 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	 * @param message what happened and what to do, or {@code null} if it was accepted
 	 */
 	public record OutcomeDescriptor(Instant time, String status, @Nullable String message) {
+
+		private static OutcomeDescriptor of(ConversionOutcome outcome) {
+			Throwable failure = outcome.failure();
+			return new OutcomeDescriptor(outcome.time(), outcome.statusText(),
+					(failure != null) ? failure.getMessage() : null);
+		}
+
 	}
 
 	/**
@@ -149,6 +200,12 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	 * @param buckets how many of them were not longer than each bound
 	 */
 	public record FreshnessDescriptor(long count, Duration mean, Duration max, Map<Duration, Long> buckets) {
+
+		private static FreshnessDescriptor of(FreshnessStatistics statistics) {
+			return new FreshnessDescriptor(statistics.count(), statistics.mean(), statistics.max(),
+					statistics.buckets());
+		}
+
 	}
 
 }

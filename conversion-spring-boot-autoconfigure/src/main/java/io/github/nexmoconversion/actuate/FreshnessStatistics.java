@@ -18,43 +18,37 @@ package io.github.nexmoconversion.actuate;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-import io.github.nexmoconversion.actuate.ConversionsEndpoint.FreshnessDescriptor;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 /**
  * The times from events to the acceptance of their conversions.
+ *
+ * @param count how many there are
+ * @param total their sum
+ * @param max the longest of them, zero if there are none
+ * @param buckets how many of them were not longer than each bound
  */
-final class FreshnessStatistics {
+record FreshnessStatistics(long count, Duration total, Duration max, Map<Duration, Long> buckets) {
 
-	private static final List<Duration> BUCKETS = ConversionOutcome.FRESHNESS_BUCKETS;
+	static final FreshnessStatistics NONE = new FreshnessStatistics(0, Duration.ZERO, Duration.ZERO, emptyBuckets());
 
-	private final long[] buckets = new long[BUCKETS.size()];
-
-	private long count;
-
-	private Duration total = Duration.ZERO;
-
-	private Duration max = Duration.ZERO;
-
-	synchronized void add(Duration freshness) {
-		this.count++;
-		this.total = this.total.plus(freshness);
-		this.max = (freshness.compareTo(this.max) > 0) ? freshness : this.max;
-		for (int i = 0; i < this.buckets.length; i++) {
-			this.buckets[i] += (freshness.compareTo(BUCKETS.get(i)) <= 0) ? 1 : 0;
-		}
+	FreshnessStatistics plus(Duration freshness) {
+		Map<Duration, Long> counts = new LinkedHashMap<>(this.buckets);
+		counts.replaceAll((bound, count) -> (freshness.compareTo(bound) <= 0) ? count + 1 : count);
+		return new FreshnessStatistics(this.count + 1, this.total.plus(freshness),
+				(freshness.compareTo(this.max) > 0) ? freshness : this.max, counts);
 	}
 
-	synchronized FreshnessDescriptor describe() {
+	Duration mean() {
+		return (this.count != 0) ? this.total.dividedBy(this.count) : Duration.ZERO;
+	}
+
+	private static Map<Duration, Long> emptyBuckets() {
 		Map<Duration, Long> counts = new LinkedHashMap<>();
-		for (int i = 0; i < this.buckets.length; i++) {
-			counts.put(BUCKETS.get(i), this.buckets[i]);
-		}
-		Duration mean = (this.count != 0) ? this.total.dividedBy(this.count) : Duration.ZERO;
-		return new FreshnessDescriptor(this.count, mean, this.max, counts);
+		ConversionOutcome.FRESHNESS_BUCKETS.forEach((bound) -> counts.put(bound, 0L));
+		return counts;
 	}
 
 }

@@ -32,6 +32,7 @@ import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
 import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.actuate.ConversionsEndpoint.AccountDescriptor;
+import io.github.nexmoconversion.actuate.ConversionsEndpoint.AuthenticationDescriptor;
 import io.github.nexmoconversion.actuate.ConversionsEndpoint.FreshnessDescriptor;
 import io.github.nexmoconversion.actuate.ConversionsEndpoint.OutcomeDescriptor;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
