@@ -32,13 +32,15 @@ import org.springframework.boot.health.contributor.Status;
  */
 record AccountHealth(Status status, @Nullable ConversionOutcome last) {
 
+	static final Status REFUSED = new Status("REFUSED", "The Conversion API refuses an account");
+
 	static final AccountHealth UNKNOWN = new AccountHealth(Status.UNKNOWN, null);
 
 	AccountHealth after(ConversionOutcome outcome) {
 		if (outcome.isAccepted()) {
 			return new AccountHealth(Status.UP, outcome);
 		}
-		return new AccountHealth(outcome.isAccountFault() ? ConversionHealthIndicator.REFUSED : this.status, outcome);
+		return new AccountHealth(outcome.isAccountFault() ? REFUSED : this.status, outcome);
 	}
 
 	Map<String, Object> details() {

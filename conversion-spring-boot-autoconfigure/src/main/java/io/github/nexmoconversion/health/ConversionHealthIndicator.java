@@ -49,7 +49,7 @@ public class ConversionHealthIndicator implements HealthIndicator, ConversionOut
 	 * for. Unless it is configured otherwise, Spring Boot leaves it out where it
 	 * aggregates, and answers it with the HTTP status 200.
 	 */
-	public static final Status REFUSED = new Status("REFUSED", "The Conversion API refuses an account");
+	public static final Status REFUSED = AccountHealth.REFUSED;
 
 	private final Map<String, AccountHealth> accounts = new ConcurrentHashMap<>();
 
