@@ -18,7 +18,6 @@ package io.github.nexmoconversion.client;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,6 @@ import java.util.concurrent.atomic.LongAdder;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionNotSentException;
-import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.Observation;
@@ -123,11 +121,10 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	CompletableFuture<@Nullable Void> submit(String account, Conversion conversion, Mono<Void> submission) {
 		int count = this.inFlight.incrementAndGet();
 		if (!this.running) {
-			return refuse(account, conversion, "the application is stopping");
+			return refuse(Failures.stopping(account, conversion));
 		}
 		if (count > this.maxInFlight) {
-			return refuse(account, conversion, this.maxInFlight
-					+ " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
+			return refuse(Failures.limitReached(account, conversion, this.maxInFlight));
 		}
 		Observation caller = this.scopes.getCurrentObservation();
 		Mono<Void> observed = Mono
@@ -141,12 +138,9 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		return future;
 	}
 
-	private CompletableFuture<@Nullable Void> refuse(String account, Conversion conversion, String reason) {
+	private CompletableFuture<@Nullable Void> refuse(ConversionNotSentException failure) {
 		leave();
 		this.refused.increment();
-		ConversionNotSentException failure = new ConversionNotSentException(
-				"A conversion of account '" + account + "' was not sent: " + reason + ".", account, conversion, true,
-				null);
 		tell(failure);
 		return CompletableFuture.failedFuture(failure);
 	}
@@ -200,19 +194,13 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	public void destroy() {
 		this.unfinished.forEach((future, submission) -> {
 			if (future.cancel(true)) {
-				this.scopes.run(submission.caller(), () -> tell(submission.cutOff()));
+				this.scopes.run(submission.caller(),
+						() -> tell(Failures.cutOff(submission.account(), submission.conversion())));
 			}
 		});
 	}
 
 	private record InFlight(String account, Conversion conversion, @Nullable Observation caller) {
-
-		ConversionTransportException cutOff() {
-			return new ConversionTransportException("The application stopped before the answer for a conversion of"
-					+ " account '" + this.account + "'. Raise spring.lifecycle.timeout-per-shutdown-phase if that"
-					+ " is not due to an outage.", this.account, this.conversion, new CancellationException());
-		}
-
 	}
 
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.ConversionTransportException;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import org.apache.commons.logging.Log;
@@ -81,8 +80,7 @@ public class ConversionTemplate implements ConversionOperations {
 		}
 		catch (RuntimeException ex) {
 			if (Exceptions.unwrap(ex) instanceof InterruptedException interrupted) {
-				throw new ConversionTransportException("The thread that reported a conversion of account '" + account
-						+ "' was interrupted before the answer came", account, conversion, interrupted);
+				throw Failures.interrupted(account, conversion, interrupted);
 			}
 			throw ex;
 		}

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.client;
 
+import java.util.concurrent.CancellationException;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.ConversionResponseException;
@@ -82,6 +84,32 @@ final class Failures {
 	static ConversionNotSentException requestNotMade(String account, Conversion conversion, RuntimeException ex) {
 		return new ConversionNotSentException("No request could be made with the credentials of account '" + account
 				+ "' (" + ex.getClass().getName() + "). Nothing was sent.", account, conversion, false, ex);
+	}
+
+	static ConversionNotSentException stopping(String account, Conversion conversion) {
+		return refused(account, conversion, "the application is stopping");
+	}
+
+	static ConversionNotSentException limitReached(String account, Conversion conversion, int maxInFlight) {
+		return refused(account, conversion,
+				maxInFlight + " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
+	}
+
+	static ConversionTransportException interrupted(String account, Conversion conversion, InterruptedException ex) {
+		return new ConversionTransportException("The thread that reported a conversion of account '" + account
+				+ "' was interrupted before the answer came", account, conversion, ex);
+	}
+
+	static ConversionTransportException cutOff(String account, Conversion conversion) {
+		return new ConversionTransportException(
+				"The application stopped before the answer for a conversion of" + " account '" + account
+						+ "'. Raise spring.lifecycle.timeout-per-shutdown-phase if that" + " is not due to an outage.",
+				account, conversion, new CancellationException());
+	}
+
+	private static ConversionNotSentException refused(String account, Conversion conversion, String reason) {
+		return new ConversionNotSentException("A conversion of account '" + account + "' was not sent: " + reason + ".",
+				account, conversion, true, null);
 	}
 
 	private static String credentialProperties(ConversionAccount account) {
