@@ -27,10 +27,13 @@ import java.util.concurrent.atomic.LongAdder;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionNotSentException;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -59,6 +62,8 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 * Phase of the lifecycle: after the web server, whose last requests may still submit.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 4096;
+
+	private static final Log logger = LogFactory.getLog(AsyncConversionSubmitter.class);
 
 	private static final Runnable NOTHING = () -> {
 	};
@@ -118,18 +123,23 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		return this.refused.sum();
 	}
 
-	CompletableFuture<@Nullable Void> submit(String account, Conversion conversion, Mono<Void> submission) {
+	CompletableFuture<@Nullable Void> submit(ReactiveConversionOperations operations, String account,
+			Conversion conversion) {
+		Mono<Void> submission = operations.submit(account, conversion);
 		int count = this.inFlight.incrementAndGet();
 		if (!this.running) {
-			return refuse(Failures.stopping(account, conversion));
+			return refuse(operations, Failures.stopping(account, conversion));
 		}
 		if (count > this.maxInFlight) {
-			return refuse(Failures.limitReached(account, conversion, this.maxInFlight));
+			return refuse(operations, Failures.limitReached(account, conversion, this.maxInFlight));
 		}
 		Observation caller = this.scopes.getCurrentObservation();
 		Mono<Void> observed = Mono
 			.from((subscriber) -> this.scopes.run(caller, () -> submission.subscribe(subscriber)));
-		CompletableFuture<@Nullable Void> future = observed.subscribeOn(Schedulers.parallel()).toFuture();
+		CompletableFuture<@Nullable Void> future = observed
+			.doOnError(NoSuchConversionAccountException.class, (ex) -> this.scopes.run(caller, () -> log(ex)))
+			.subscribeOn(Schedulers.parallel())
+			.toFuture();
 		this.unfinished.put(future, new InFlight(account, conversion, caller));
 		future.whenComplete((result, failure) -> {
 			this.unfinished.remove(future);
@@ -138,11 +148,24 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		return future;
 	}
 
-	private CompletableFuture<@Nullable Void> refuse(ConversionNotSentException failure) {
+	private CompletableFuture<@Nullable Void> refuse(ReactiveConversionOperations operations,
+			ConversionNotSentException failure) {
 		leave();
+		try {
+			operations.forAccount(failure.getAccount());
+		}
+		catch (NoSuchConversionAccountException ex) {
+			log(ex);
+			return CompletableFuture.failedFuture(ex);
+		}
 		this.refused.increment();
 		tell(failure);
 		return CompletableFuture.failedFuture(failure);
+	}
+
+	// It is no outcome of a submission, and the future may be ignored
+	private static void log(NoSuchConversionAccountException ex) {
+		logger.error("A conversion was not sent. " + ex.getMessage());
 	}
 
 	private void leave() {

@@ -21,9 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
-import io.github.nexmoconversion.account.NoSuchConversionAccountException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Schedulers;
@@ -40,8 +37,6 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public class ConversionTemplate implements ConversionOperations {
-
-	private static final Log logger = LogFactory.getLog(ConversionTemplate.class);
 
 	private final ReactiveConversionOperations operations;
 
@@ -93,18 +88,7 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public CompletableFuture<@Nullable Void> submitAsync(String account, Conversion conversion) {
-		try {
-			this.operations.forAccount(account);
-		}
-		catch (NoSuchConversionAccountException ex) {
-			// It is no outcome of a submission, and the future may be ignored
-			logger.error("A conversion was not sent. " + ex.getMessage());
-			return CompletableFuture.failedFuture(ex);
-		}
-		catch (RuntimeException ex) {
-			// The submission asks again and tells
-		}
-		return this.asyncSubmitter.submit(account, conversion, this.operations.submit(account, conversion));
+		return this.asyncSubmitter.submit(this.operations, account, conversion);
 	}
 
 	@Override

@@ -16,11 +16,12 @@
 
 package io.github.nexmoconversion.client;
 
+import java.time.Duration;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
-import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.request.ConversionRequest;
 import io.github.nexmoconversion.request.ConversionRequestFactory;
 import io.micrometer.observation.Observation;
@@ -45,6 +46,8 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 
 	private final WebClientConversionExchange exchange;
 
+	private final Duration timeout;
+
 	private final RetryPolicy retryPolicy;
 
 	private final SubmissionFactory submissions;
@@ -52,11 +55,12 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 	private final String account;
 
 	ReactiveConversionTemplate(ConversionAccounts accounts, ConversionRequestFactory requests,
-			WebClientConversionExchange exchange, RetryPolicy retryPolicy, SubmissionFactory submissions,
-			String account) {
+			WebClientConversionExchange exchange, Duration timeout, RetryPolicy retryPolicy,
+			SubmissionFactory submissions, String account) {
 		this.accounts = accounts;
 		this.requests = requests;
 		this.exchange = exchange;
+		this.timeout = timeout;
 		this.retryPolicy = retryPolicy;
 		this.submissions = submissions;
 		this.account = account;
@@ -64,8 +68,9 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 
 	@Override
 	public ReactiveConversionTemplate forAccount(String account) {
-		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, this.retryPolicy,
-				this.submissions, this.accounts.getAccount(account).name());
+		Assert.notNull(account, "'account' must not be null");
+		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, this.timeout,
+				this.retryPolicy, this.submissions, new AccountLookup(this.accounts, account).getName());
 	}
 
 	/**
@@ -75,7 +80,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 	 * @return the other template
 	 */
 	public ReactiveConversionTemplate withRetryPolicy(RetryPolicy retryPolicy) {
-		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, retryPolicy,
+		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, this.timeout, retryPolicy,
 				this.submissions, this.account);
 	}
 
@@ -91,51 +96,28 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 		// Known here and no longer where the submission starts, if that is another thread
 		Observation caller = this.submissions.getCurrentObservation();
 		return Mono.deferContextual((context) -> {
-			refuseUnknown(account);
+			// Refuses an unknown name, which is a mistake in the code and no submission.
+			// It may come from data, and would never go away as a tag of a meter.
+			AccountLookup lookup = new AccountLookup(this.accounts, account);
 			Submission submission = this.submissions.start(account, conversion, context, caller);
-			RetrySchedule attempts = new RetrySchedule(this.retryPolicy);
-			return attempts
-				.repeat(submission.observe(Mono.defer(() -> attempt(account, conversion, attempts, submission))))
-				.doOnError(submission::failed)
-				.doOnCancel(submission::cancelled);
+			RetrySchedule schedule = new RetrySchedule(this.retryPolicy);
+			Mono<ApiResponse> attempt = Mono
+				.defer(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)));
+			return submission.endWith(schedule.repeat(submission.observe(attempt)));
 		});
 	}
 
-	// An unknown name is a mistake in the code and no submission. It may come from data,
-	// and would never go away as a tag of a meter.
-	private void refuseUnknown(String name) {
-		try {
-			this.accounts.getAccount(name);
-		}
-		catch (NoSuchConversionAccountException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			// The attempt asks again and tells
-		}
-	}
-
-	private Mono<Void> attempt(String name, Conversion conversion, RetrySchedule attempts, Submission submission) {
-		ConversionAccount account = accountOf(name, conversion);
-		return this.exchange.exchange(requestOf(account, conversion), attempts)
-			.onErrorMap((ex) -> Failures.transport(name, conversion, ex))
+	private Mono<ApiResponse> attempt(ConversionAccount account, Conversion conversion, Duration limit) {
+		return this.exchange.exchange(requestOf(account, conversion), limit)
+			.onErrorMap((ex) -> Failures.transport(account.name(), conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
-					submission.accepted(response);
+					sink.next(response);
 				}
 				else {
 					sink.error(Failures.response(account, conversion, response));
 				}
 			});
-	}
-
-	private ConversionAccount accountOf(String name, Conversion conversion) {
-		try {
-			return this.accounts.getAccount(name);
-		}
-		catch (RuntimeException ex) {
-			throw Failures.accountNotFound(name, conversion, ex);
-		}
 	}
 
 	private ConversionRequest requestOf(ConversionAccount account, Conversion conversion) {

@@ -174,11 +174,11 @@ public final class ReactiveConversionTemplateBuilder {
 	public ReactiveConversionTemplate build() {
 		BaseUrlCheck.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);
 		WebClientConversionExchange exchange = new WebClientConversionExchange(this.webClientBuilder.clone(),
-				this.baseUrl, this.timeout);
+				this.baseUrl);
 		SubmissionFactory submissions = new SubmissionFactory(this.observationRegistry, this.observationConvention,
 				new CompositeOutcomeListener(this.outcomeListeners));
 		return new ReactiveConversionTemplate(this.accounts, new ConversionRequestFactory(Clock.systemUTC()), exchange,
-				this.retryPolicy, submissions, ConversionAccount.DEFAULT_NAME);
+				this.timeout, this.retryPolicy, submissions, ConversionAccount.DEFAULT_NAME);
 	}
 
 }

@@ -74,9 +74,9 @@ final class Submission {
 	 * @param attempt the attempt, subscribed to once for each
 	 * @return the attempt, observed
 	 */
-	Mono<Void> observe(Mono<Void> attempt) {
+	Mono<ApiResponse> observe(Mono<ApiResponse> attempt) {
 		Observation innermost = this.innermost;
-		Mono<Void> nested = (innermost != null)
+		Mono<ApiResponse> nested = (innermost != null)
 				? attempt.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, innermost))
 				: attempt;
 		return Mono.from((subscriber) -> {
@@ -85,16 +85,20 @@ final class Submission {
 		});
 	}
 
-	void accepted(ApiResponse response) {
-		end(response.statusCode(), null);
+	/**
+	 * End with what the attempts result in.
+	 * @param attempts the attempts
+	 * @return the result of the submission
+	 */
+	Mono<Void> endWith(Mono<ApiResponse> attempts) {
+		return attempts.doOnNext((response) -> end(response.statusCode(), null))
+			.doOnError((failure) -> end(statusCodeOf(failure), failure))
+			.doOnCancel(() -> end(null, null))
+			.then();
 	}
 
-	void failed(Throwable failure) {
-		end((failure instanceof ConversionResponseException response) ? response.getStatusCode() : null, failure);
-	}
-
-	void cancelled() {
-		end(null, null);
+	private static @Nullable Integer statusCodeOf(Throwable failure) {
+		return (failure instanceof ConversionResponseException response) ? response.getStatusCode() : null;
 	}
 
 	private void end(@Nullable Integer statusCode, @Nullable Throwable failure) {

@@ -62,9 +62,7 @@ final class WebClientConversionExchange {
 
 	private final WebClient client;
 
-	private final Duration timeout;
-
-	WebClientConversionExchange(WebClient.Builder builder, URI baseUrl, Duration timeout) {
+	WebClientConversionExchange(WebClient.Builder builder, URI baseUrl) {
 		String parent = StringUtils.trimTrailingCharacter(baseUrl.toString(), '/') + "/";
 		this.smsUri = URI.create(parent + ConversionChannel.SMS.getValue());
 		this.voiceUri = URI.create(parent + ConversionChannel.VOICE.getValue());
@@ -74,7 +72,6 @@ final class WebClientConversionExchange {
 			.defaultHeaders(WebClientConversionExchange::addUserAgent)
 			.filters((filters) -> filters.add(new SecretsFilter()))
 			.build();
-		this.timeout = timeout;
 	}
 
 	/**
@@ -82,12 +79,12 @@ final class WebClientConversionExchange {
 	 * none. The status counts even if the body breaks off, does not end in time or does
 	 * not end at all.
 	 * @param request the request
-	 * @param attempts the attempts of which this is one
+	 * @param limit how long it may take, from the wait for a connection to the end of the
+	 * answer
 	 * @return the answer, for one subscriber
 	 */
-	Mono<ApiResponse> exchange(ConversionRequest request, RetrySchedule attempts) {
+	Mono<ApiResponse> exchange(ConversionRequest request, Duration limit) {
 		AtomicReference<@Nullable ApiResponse> answer = new AtomicReference<>();
-		Duration limit = attempts.limit(this.timeout);
 		return post(request, answer).timeout(limit, Mono.error(() -> noAnswerWithin(limit)))
 			.onErrorResume(
 					(ex) -> Mono.justOrEmpty(answer.get()).switchIfEmpty(Mono.error(SecretsFilter.withoutRequest(ex))));

@@ -148,7 +148,7 @@ class AsyncConversionSubmitterTests {
 	}
 
 	private CompletableFuture<Void> submit(Mono<Void> submission) {
-		return this.submitter.submit("default", this.conversion, submission);
+		return this.submitter.submit(new FixedOperations(submission), "default", this.conversion);
 	}
 
 	private CompletableFuture<Void> assertThatIsTaken(Mono<Void> submission) {
@@ -164,6 +164,25 @@ class AsyncConversionSubmitterTests {
 			.havingCause()
 			.isInstanceOf(ConversionNotSentException.class)
 			.satisfies((ex) -> assertThat(ex).hasMessageContainingAll(reasons));
+	}
+
+	private record FixedOperations(Mono<Void> submission) implements ReactiveConversionOperations {
+
+		@Override
+		public Mono<Void> submit(Conversion conversion) {
+			return this.submission;
+		}
+
+		@Override
+		public Mono<Void> submit(String account, Conversion conversion) {
+			return this.submission;
+		}
+
+		@Override
+		public ReactiveConversionOperations forAccount(String account) {
+			return this;
+		}
+
 	}
 
 }

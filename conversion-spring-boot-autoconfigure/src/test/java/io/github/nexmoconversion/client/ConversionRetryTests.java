@@ -215,7 +215,8 @@ class ConversionRetryTests {
 			.allSatisfy((form) -> assertThat(form).containsEntry("timestamp", "2020-01-01 12:00:00")
 				.containsEntry("message-id", "00A0B0C0"));
 		assertThat(this.api.received()).map((request) -> RawHttpServer.form(request).get("api_secret"))
-			.doesNotHaveDuplicates();
+			.containsExactlyInAnyOrder("secret-1", "secret-2", "secret-3");
+		assertThat(this.accountAsked).as("lookups of the account").hasValue(3);
 	}
 
 	private static RetryPolicy.Builder policy() {

@@ -46,7 +46,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 
 /**
  * Tests for {@link ConversionTemplate}.
@@ -128,21 +130,28 @@ class ConversionTemplateTests {
 
 	@Test
 	void submitAsyncWhenAccountIsUnknownShouldLogSinceTheFutureMayBeIgnored(CapturedOutput output) {
-		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
+		given(this.operations.submit("x", this.conversion))
+			.willReturn(Mono.error(new NoSuchConversionAccountException("x", Set.of("default"))));
 		assertThat(this.template.submitAsync("x", this.conversion)).failsWithin(LIMIT);
-		assertThat(output).contains("There is no conversion account named 'x'. The accounts are: default.");
+		assertThat(output.getOut())
+			.containsOnlyOnce("There is no conversion account named 'x'. The accounts are: default.");
 	}
 
 	@Test
-	void submitAsyncWhenAccountIsUnknownShouldTellNoOutcomeEvenIfItWouldBeRefused() {
+	void submitAsyncWhenAccountIsUnknownShouldTellNoOutcomeEvenIfItWouldBeRefused(CapturedOutput output) {
 		List<ConversionOutcome> outcomes = new ArrayList<>();
 		AsyncConversionSubmitter stopped = new AsyncConversionSubmitter(1, List.of(outcomes::add),
 				ObservationRegistry.NOOP);
 		stopped.stop();
 		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
 		assertThat(new ConversionTemplate(this.operations, stopped).submitAsync("x", this.conversion))
-			.failsWithin(LIMIT);
+			.failsWithin(LIMIT)
+			.withThrowableThat()
+			.withCauseInstanceOf(NoSuchConversionAccountException.class);
 		assertThat(outcomes).isEmpty();
+		assertThat(stopped).returns(0L, AsyncConversionSubmitter::getRefused)
+			.returns(0, AsyncConversionSubmitter::getInFlight);
+		assertThat(output.getOut()).containsOnlyOnce("There is no conversion account named 'x'");
 	}
 
 	@Test
@@ -150,6 +159,7 @@ class ConversionTemplateTests {
 		given(this.operations.forAccount("marketing")).willThrow(new IllegalStateException());
 		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.empty());
 		assertThat(this.template.submitAsync("marketing", this.conversion)).succeedsWithin(LIMIT);
+		then(this.operations).should(never()).forAccount("marketing");
 	}
 
 	@Test

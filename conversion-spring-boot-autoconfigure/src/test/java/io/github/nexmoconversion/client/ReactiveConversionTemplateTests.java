@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -424,6 +425,46 @@ class ReactiveConversionTemplateTests {
 		assertThatExceptionOfType(NoSuchConversionAccountException.class)
 			.isThrownBy(() -> template.forAccount("marketing"))
 			.withMessageContaining("The accounts are: default.");
+	}
+
+	@Test
+	void forAccountWhenTheAccountCannotBeLookedUpShouldLeaveThatToTheSubmission() {
+		ReactiveConversionTemplate template = builder(new BrokenConversionAccounts()).build().forAccount("marketing");
+		StepVerifier.create(template.submit(this.conversion))
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(ConversionNotSentException.class)
+				.hasMessageContaining("account 'marketing'")
+				.hasRootCauseMessage("The vault is sealed"))
+			.verify(LIMIT);
+		assertThat(this.outcomes).singleElement().returns("marketing", ConversionOutcome::account);
+	}
+
+	@Test
+	void accountShouldBeLookedUpOnceForEachAttemptEvenIfTheFirstLookupFails() {
+		AtomicInteger lookups = new AtomicInteger();
+		ConversionAccounts recovering = new ConversionAccounts() {
+
+			@Override
+			public ConversionAccount getAccount(String name) {
+				if (lookups.incrementAndGet() == 1) {
+					throw new IllegalStateException("The vault is sealed");
+				}
+				return new ConversionAccount(name, API_SECRET);
+			}
+
+			@Override
+			public Set<String> getNames() {
+				return Set.of("default");
+			}
+
+		};
+		builder(recovering).retryPolicy(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build())
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(lookups).hasValue(2);
+		assertThat(this.outcomes).singleElement()
+			.returns(200, ConversionOutcome::statusCode)
+			.returns(1, ConversionOutcome::retries);
 	}
 
 	@Test
