@@ -91,6 +91,16 @@ public class ConversionTemplate implements ConversionOperations {
 		return this.asyncSubmitter.submit(this.operations, account, conversion);
 	}
 
+	/**
+	 * Return a template like this one without retries, for callers that retry themselves,
+	 * such as an outbox. Operations that wrap those of the starter keep this if they
+	 * subscribe to what they wrap.
+	 * @return the template without retries
+	 */
+	public ConversionTemplate withoutRetries() {
+		return new ConversionTemplate(new SingleAttemptOperations(this.operations), this.asyncSubmitter, this.account);
+	}
+
 	@Override
 	public ConversionTemplate forAccount(String account) {
 		return new ConversionTemplate(this.operations.forAccount(account), this.asyncSubmitter, account);

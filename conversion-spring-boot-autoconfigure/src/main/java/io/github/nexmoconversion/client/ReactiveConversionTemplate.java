@@ -40,6 +40,8 @@ import org.springframework.util.Assert;
  */
 public class ReactiveConversionTemplate implements ReactiveConversionOperations {
 
+	private static final RetryPolicy NO_RETRIES = RetryPolicy.withMaxRetries(0);
+
 	private final ConversionAccounts accounts;
 
 	private final ConversionRequestFactory requests;
@@ -73,17 +75,6 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 				this.retryPolicy, this.submissions, new AccountLookup(this.accounts, account).getName());
 	}
 
-	/**
-	 * Return a template like this one, with other retries. It shares the connections.
-	 * @param retryPolicy how often and how long an attempt that failed is repeated; what
-	 * it says of exceptions is not used
-	 * @return the other template
-	 */
-	public ReactiveConversionTemplate withRetryPolicy(RetryPolicy retryPolicy) {
-		return new ReactiveConversionTemplate(this.accounts, this.requests, this.exchange, this.timeout, retryPolicy,
-				this.submissions, this.account);
-	}
-
 	@Override
 	public Mono<Void> submit(Conversion conversion) {
 		return submit(this.account, conversion);
@@ -100,7 +91,8 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			// It may come from data, and would never go away as a tag of a meter.
 			AccountLookup lookup = new AccountLookup(this.accounts, account);
 			Submission submission = this.submissions.start(account, conversion, context, caller);
-			RetrySchedule schedule = new RetrySchedule(this.retryPolicy);
+			RetrySchedule schedule = new RetrySchedule(
+					SingleAttemptOperations.isSingleAttempt(context) ? NO_RETRIES : this.retryPolicy);
 			Mono<ApiResponse> attempt = Mono
 				.defer(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)));
 			return submission.endWith(schedule.repeat(submission.observe(attempt)));

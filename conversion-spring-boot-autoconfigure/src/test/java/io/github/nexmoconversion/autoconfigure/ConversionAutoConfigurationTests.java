@@ -61,6 +61,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.logging.LogLevel;
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +74,10 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.transport.logging.AdvancedByteBufFormat;
 
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -88,6 +93,7 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -218,6 +224,40 @@ class ConversionAutoConfigurationTests {
 				.doesNotHaveBean(ConversionConnectionPool.class)
 				.hasSingleBean(ConversionOutcomeLogger.class)
 				.hasSingleBean(ConversionTemplate.class));
+	}
+
+	@Test
+	void decoratorOfTheReactiveOperationsShouldSeeWhatIsSubmittedInAnyWay() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withInitializer((context) -> context.getBeanFactory().addBeanPostProcessor(new Decorator(calls)))
+			.run((context) -> {
+				submitInAnyWay(context.getBean(ConversionTemplate.class));
+				context.getBean(ReactiveConversionOperations.class)
+					.submit(this.conversion)
+					.block(Duration.ofSeconds(10));
+				assertThat(calls).containsExactly("submit", "submit", "submit");
+			});
+	}
+
+	@Test
+	void primaryReactiveOperationsThatWrapThoseOfTheStarterShouldSeeWhatIsSubmittedInAnyWay() {
+		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+			.withConfiguration(AutoConfigurations.of(PrimaryOperationsAutoConfiguration.class))
+			.run((context) -> {
+				submitInAnyWay(context.getBean(ConversionTemplate.class));
+				context.getBean(ReactiveConversionOperations.class)
+					.submit(this.conversion)
+					.block(Duration.ofSeconds(10));
+				assertThat(context.getBean(PrimaryOperationsAutoConfiguration.class).calls).containsExactly("submit",
+						"submit", "submit");
+			});
+	}
+
+	private void submitInAnyWay(ConversionTemplate template) {
+		template.submit(this.conversion);
+		assertThat(template.submitAsync(this.conversion)).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(this.api.received()).hasSize(2);
 	}
 
 	@Test
@@ -592,6 +632,36 @@ class ConversionAutoConfigurationTests {
 		@Bean
 		WebClientCustomizer all() {
 			return (builder) -> builder.defaultHeader("X-Test", "all");
+		}
+
+	}
+
+	private record Decorator(List<String> calls) implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			return (bean instanceof ReactiveConversionOperations operations) ? decorate(operations) : bean;
+		}
+
+		private ReactiveConversionOperations decorate(ReactiveConversionOperations operations) {
+			return ProxyFactory.getProxy(ReactiveConversionOperations.class, (MethodInterceptor) (invocation) -> {
+				this.calls.add(invocation.getMethod().getName());
+				return invocation.getMethod().invoke(operations, invocation.getArguments());
+			});
+		}
+
+	}
+
+	@AutoConfiguration(after = ConversionAutoConfiguration.class)
+	static class PrimaryOperationsAutoConfiguration {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		@Bean
+		@Primary
+		ReactiveConversionOperations primaryOperations(
+				@Qualifier("reactiveConversionTemplate") ReactiveConversionOperations operations) {
+			return new Decorator(this.calls).decorate(operations);
 		}
 
 	}

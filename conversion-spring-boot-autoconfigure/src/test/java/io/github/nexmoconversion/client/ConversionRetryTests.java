@@ -43,6 +43,7 @@ import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.signature.RequestSigner;
 import io.github.nexmoconversion.signature.SignatureAlgorithm;
 import io.github.nexmoconversion.signature.SignatureTimestamp;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,17 +125,26 @@ class ConversionRetryTests {
 	}
 
 	@Test
-	void templateWithAnotherPolicyShouldLeaveTheFirstAsItIs() {
-		ReactiveConversionTemplate template = new ReactiveConversionTemplateBuilder(WebClient.builder(),
+	void templateWithoutRetriesShouldLeaveTheFirstAsItIs() {
+		ReactiveConversionTemplate operations = new ReactiveConversionTemplateBuilder(WebClient.builder(),
 				new RotatingAccounts())
 			.baseUrl(this.api.baseUrl())
 			.retryPolicy(policy().build())
 			.build();
-		this.api.answerInTurn(status(503), status(503), status(200));
-		template.withRetryPolicy(RetryPolicy.withMaxRetries(0)).submit(this.conversion).onErrorComplete().block(LIMIT);
+		ConversionTemplate template = new ConversionTemplate(operations,
+				new AsyncConversionSubmitter(1, List.of(), ObservationRegistry.NOOP));
+		this.api.answerInTurn(status(503), status(503), status(503), status(503), status(200));
+		ConversionTemplate withoutRetries = template.withoutRetries();
+		assertThat(catchException(() -> withoutRetries.submit(this.conversion)))
+			.isInstanceOf(ConversionResponseException.class);
 		assertThat(this.api.received()).hasSize(1);
-		template.submit(this.conversion).block(LIMIT);
+		assertThat(withoutRetries.submitAsync("marketing", this.conversion)).failsWithin(LIMIT);
+		assertThat(this.api.received()).hasSize(2);
+		assertThat(catchException(() -> withoutRetries.forAccount("marketing").submit(this.conversion)))
+			.isInstanceOf(ConversionResponseException.class);
 		assertThat(this.api.received()).hasSize(3);
+		template.submit(this.conversion);
+		assertThat(this.api.received()).hasSize(5);
 	}
 
 	@Test

@@ -19,12 +19,11 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
-import io.github.nexmoconversion.client.DryRunConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
-import io.github.nexmoconversion.client.ReactiveConversionTemplate;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
@@ -50,7 +49,6 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -65,7 +63,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 		afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @ConditionalOnBean({ ReactiveConversionOperations.class, AsyncConversionSubmitter.class })
 @ConditionalOnBooleanProperty(name = "nexmo.conversion.outbox.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ConversionOutboxProperties.class)
+@EnableConfigurationProperties({ ConversionProperties.class, ConversionOutboxProperties.class })
 @ImportRuntimeHints(ConversionOutboxRuntimeHints.class)
 public final class ConversionOutboxAutoConfiguration {
 
@@ -82,8 +80,8 @@ public final class ConversionOutboxAutoConfiguration {
 	@DependsOnDatabaseInitialization
 	JdbcOutbox conversionJdbcOutbox(ObjectProvider<DataSource> dataSource,
 			ObjectProvider<PlatformTransactionManager> transactionManager, ReactiveConversionOperations operations,
-			AsyncConversionSubmitter asyncSubmitter, ConversionOutboxProperties properties,
-			ObjectProvider<OutboxListener> listeners, Environment environment) {
+			AsyncConversionSubmitter asyncSubmitter, ConversionProperties conversionProperties,
+			ConversionOutboxProperties properties, ObjectProvider<OutboxListener> listeners, Environment environment) {
 		DataSource available = dataSource.getIfAvailable();
 		PlatformTransactionManager transactions = transactionManager.getIfAvailable();
 		if (available == null || transactions == null) {
@@ -93,8 +91,9 @@ public final class ConversionOutboxAutoConfiguration {
 							+ " set nexmo.conversion.outbox.enabled=false.");
 		}
 		H2FileWarning.logIfNeeded(available);
+		// The outbox itself tries again, later and for longer
 		JdbcOutboxBuilder builder = new JdbcOutboxBuilder(available, transactions,
-				new ConversionTemplate(withoutRetries(operations), asyncSubmitter));
+				new ConversionTemplate(operations, asyncSubmitter).withoutRetries());
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());
 		}
@@ -102,7 +101,7 @@ public final class ConversionOutboxAutoConfiguration {
 			.timeToLive(properties.getPending().getTimeToLive())
 			.concurrency(properties.getConcurrency())
 			.pollInterval(properties.getPollInterval())
-			.dryRun(operations instanceof DryRunConversionOperations)
+			.dryRun(conversionProperties.isDryRun())
 			.listeners(listeners.orderedStream().toList())
 			.build();
 	}
@@ -128,12 +127,6 @@ public final class ConversionOutboxAutoConfiguration {
 	@ConditionalOnMissingBean
 	DeadConversions deadConversions(JdbcOutbox outbox) {
 		return outbox.getDeadConversions();
-	}
-
-	// The outbox itself tries again, later and for longer
-	private static ReactiveConversionOperations withoutRetries(ReactiveConversionOperations operations) {
-		return (operations instanceof ReactiveConversionTemplate template)
-				? template.withRetryPolicy(RetryPolicy.withMaxRetries(0)) : operations;
 	}
 
 	private static DeliveryPolicy policy(ConversionOutboxProperties properties) {

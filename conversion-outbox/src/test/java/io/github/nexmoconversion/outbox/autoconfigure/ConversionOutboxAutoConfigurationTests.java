@@ -18,8 +18,12 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -27,6 +31,7 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
@@ -34,6 +39,7 @@ import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -42,7 +48,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -53,11 +64,20 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
 
 /**
  * Tests for {@link ConversionOutboxAutoConfiguration}.
@@ -115,8 +135,56 @@ class ConversionOutboxAutoConfigurationTests {
 
 	@Test
 	void shouldNotRetryWithinADelivery() {
+		assertThatDeliveryDoesNotRetry(this.contextRunner, (context) -> {
+		});
+	}
+
+	@Test
+	void decoratorOfTheReactiveOperationsShouldSeeDeliveriesWithoutRetries() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		assertThatDeliveryDoesNotRetry(
+				this.contextRunner
+					.withInitializer((context) -> context.getBeanFactory().addBeanPostProcessor(new Decorator(calls))),
+				(context) -> assertThat(calls).containsOnlyOnce("submit"));
+	}
+
+	@Test
+	void primaryReactiveOperationsThatWrapThoseOfTheStarterShouldSeeDeliveriesWithoutRetries() {
+		assertThatDeliveryDoesNotRetry(
+				this.contextRunner.withConfiguration(AutoConfigurations.of(PrimaryOperationsAutoConfiguration.class)),
+				(context) -> assertThat(context.getBean(PrimaryOperationsAutoConfiguration.class).calls)
+					.containsOnlyOnce("submit"));
+	}
+
+	@Test
+	void usersReactiveOperationsShouldDeliver() {
+		ReactiveConversionOperations operations = mock();
+		given(operations.submit(eq("default"), any())).willReturn(Mono.empty());
+		this.contextRunner.withBean("operations", ReactiveConversionOperations.class, () -> operations)
+			.run((context) -> {
+				context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+				then(operations).should(timeout(LIMIT.toMillis())).submit(eq("default"), any());
+			});
+		assertThat(this.api).hasReceivedNothing();
+	}
+
+	@Test
+	void decoratedDryRunShouldStoreNothing(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("nexmo.conversion.dry-run=true")
+			.withInitializer(
+					(context) -> context.getBeanFactory().addBeanPostProcessor(new Decorator(new ArrayList<>())))
+			.run((context) -> {
+				context.getBean(PendingConversions.class).register(ConversionChannel.SMS, "registered");
+				context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "dry"));
+				await().atMost(LIMIT).until(() -> output.getOut().contains("Dry run, not sent for account 'default'"));
+				assertThat(context.getBean(JdbcOutbox.class).getStatistics().pending()).isZero();
+			});
+	}
+
+	private void assertThatDeliveryDoesNotRetry(ApplicationContextRunner runner,
+			Consumer<ApplicationContext> furtherAssertions) {
 		this.api.answerNext(MockAnswer.status(503));
-		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.retry.delay=10m").run((context) -> {
+		runner.withPropertyValues("nexmo.conversion.outbox.retry.delay=10m").run((context) -> {
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
 			assertThat(this.api).within(LIMIT).hasRefused("id").withStatus(503);
 			JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
@@ -125,6 +193,7 @@ class ConversionOutboxAutoConfigurationTests {
 						"select consecutive_failures from nexmo_conversion_outbox where task_name = 'delivery'",
 						Integer.class) == 1);
 			assertThat(this.api).hasReceived(1);
+			furtherAssertions.accept(context);
 		});
 	}
 
@@ -248,6 +317,36 @@ class ConversionOutboxAutoConfigurationTests {
 				await().atMost(LIMIT).until(() -> thread.get() != null);
 			});
 		return thread.get();
+	}
+
+	private record Decorator(List<String> calls) implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			return (bean instanceof ReactiveConversionOperations operations) ? decorate(operations) : bean;
+		}
+
+		private ReactiveConversionOperations decorate(ReactiveConversionOperations operations) {
+			return ProxyFactory.getProxy(ReactiveConversionOperations.class, (MethodInterceptor) (invocation) -> {
+				this.calls.add(invocation.getMethod().getName());
+				return invocation.getMethod().invoke(operations, invocation.getArguments());
+			});
+		}
+
+	}
+
+	@AutoConfiguration(after = ConversionAutoConfiguration.class)
+	static class PrimaryOperationsAutoConfiguration {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		@Bean
+		@Primary
+		ReactiveConversionOperations primaryOperations(
+				@Qualifier("reactiveConversionTemplate") ReactiveConversionOperations operations) {
+			return new Decorator(this.calls).decorate(operations);
+		}
+
 	}
 
 }
