@@ -24,8 +24,8 @@ import java.util.Set;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -46,17 +46,18 @@ public class ConversionOutboxEndpoint {
 
 	private static final int DEFAULT_LIMIT = 20;
 
-	private final JdbcOutbox outbox;
+	private final OutboxMonitor monitor;
 
 	private final DeadConversions deadConversions;
 
 	/**
 	 * Create a new {@link ConversionOutboxEndpoint}.
-	 * @param outbox the outbox
+	 * @param monitor tells the state of the outbox
+	 * @param deadConversions the dead conversions
 	 */
-	public ConversionOutboxEndpoint(JdbcOutbox outbox) {
-		this.outbox = outbox;
-		this.deadConversions = outbox.getDeadConversions();
+	public ConversionOutboxEndpoint(OutboxMonitor monitor, DeadConversions deadConversions) {
+		this.monitor = monitor;
+		this.deadConversions = deadConversions;
 	}
 
 	/**
@@ -67,7 +68,7 @@ public class ConversionOutboxEndpoint {
 	 */
 	@ReadOperation
 	public OutboxDescriptor outbox(@Nullable Integer offset, @Nullable Integer limit) {
-		OutboxStatistics statistics = this.outbox.getStatistics();
+		OutboxStatistics statistics = this.monitor.getStatistics();
 		List<DeadConversionDescriptor> dead = this.deadConversions
 			.find((offset != null) ? offset : 0, (limit != null) ? limit : DEFAULT_LIMIT)
 			.stream()

@@ -15,9 +15,10 @@
  */
 
 /**
- * Actuator endpoint and meters for the outbox.
+ * Actuator endpoint for the outbox.
  */
 @NullMarked
 package io.github.nexmoconversion.outbox.actuate;
+
 
 import org.jspecify.annotations.NullMarked;

@@ -19,11 +19,12 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import java.util.stream.Collectors;
 
 import io.github.nexmoconversion.account.ConversionAccounts;
-import io.github.nexmoconversion.outbox.actuate.ConversionOutboxDeliveryMetrics;
+import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpointWebExtension;
-import io.github.nexmoconversion.outbox.actuate.ConversionOutboxMetrics;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.metrics.ConversionOutboxDeliveryMetrics;
+import io.github.nexmoconversion.outbox.metrics.ConversionOutboxMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,7 +46,7 @@ import org.springframework.context.annotation.Configuration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ConversionOutboxAutoConfiguration.class)
-@ConditionalOnBean(JdbcOutbox.class)
+@ConditionalOnBean({ OutboxMonitor.class, DeadConversions.class })
 public final class ConversionOutboxActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -55,8 +56,8 @@ public final class ConversionOutboxActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConversionOutboxEndpoint conversionOutboxEndpoint(JdbcOutbox outbox) {
-			return new ConversionOutboxEndpoint(outbox);
+		ConversionOutboxEndpoint conversionOutboxEndpoint(OutboxMonitor monitor, DeadConversions deadConversions) {
+			return new ConversionOutboxEndpoint(monitor, deadConversions);
 		}
 
 		@Bean
@@ -74,8 +75,8 @@ public final class ConversionOutboxActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConversionOutboxMetrics conversionOutboxMetrics(JdbcOutbox outbox) {
-			return new ConversionOutboxMetrics(outbox);
+		ConversionOutboxMetrics conversionOutboxMetrics(OutboxMonitor monitor) {
+			return new ConversionOutboxMetrics(monitor);
 		}
 
 		@Bean

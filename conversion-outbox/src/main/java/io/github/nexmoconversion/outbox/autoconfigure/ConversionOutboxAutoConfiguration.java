@@ -27,6 +27,7 @@ import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
@@ -127,6 +128,12 @@ public final class ConversionOutboxAutoConfiguration {
 	@ConditionalOnMissingBean
 	DeadConversions deadConversions(JdbcOutbox outbox) {
 		return outbox.getDeadConversions();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutboxMonitor outboxMonitor(JdbcOutbox outbox) {
+		return outbox.getMonitor();
 	}
 
 	private static DeliveryPolicy policy(ConversionOutboxProperties properties) {

@@ -18,7 +18,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
-import io.github.nexmoconversion.outbox.OutboxStatistics;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -45,19 +45,19 @@ public final class JdbcOutbox {
 
 	private final OutboxTable table;
 
-	private final PausedAccounts paused;
+	private final OutboxMonitor monitor;
 
 	private final OutboxScheduler scheduler;
 
 	private final boolean dryRun;
 
 	JdbcOutbox(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxTable table, PausedAccounts paused, OutboxScheduler scheduler, boolean dryRun) {
+			OutboxMonitor monitor, OutboxTable table, OutboxScheduler scheduler, boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
 		this.table = table;
-		this.paused = paused;
+		this.monitor = monitor;
 		this.scheduler = scheduler;
 		this.dryRun = dryRun;
 	}
@@ -87,12 +87,11 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Look at the state of the outbox, which asks the database.
-	 * @return the state
+	 * Return what tells the state of the outbox.
+	 * @return the monitor
 	 */
-	public OutboxStatistics getStatistics() {
-		return new OutboxStatistics(this.table.countDue(), this.table.getAgeOfOldest(), this.table.countPending(),
-				this.deadConversions.count(), this.paused.getNames());
+	public OutboxMonitor getMonitor() {
+		return this.monitor;
 	}
 
 	/**

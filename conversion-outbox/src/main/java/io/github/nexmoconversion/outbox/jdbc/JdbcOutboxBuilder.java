@@ -178,8 +178,8 @@ public final class JdbcOutboxBuilder {
 				scheduler::deliverNow, this.dryRun);
 		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
 				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
-				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow), table, paused,
-				scheduler, this.dryRun);
+				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
+				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), table, scheduler, this.dryRun);
 	}
 
 	// One thread that is there only when it is needed, which is when something fails

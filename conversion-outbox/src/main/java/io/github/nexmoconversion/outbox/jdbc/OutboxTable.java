@@ -41,9 +41,6 @@ final class OutboxTable {
 
 	static final String EXPIRY = "expiry";
 
-	// By the times of their events, as what is tried again later is due all the same
-	private static final String DUE = " where task_name = ? or (task_name = ? and priority <= ?)";
-
 	private static final Duration TIME_TO_COMMIT = Duration.ofSeconds(10);
 
 	private final DataSource dataSource;
@@ -149,39 +146,6 @@ final class OutboxTable {
 				.params(EXPIRY, messageKey, false, due)
 				.update();
 		}
-	}
-
-	long countDue() {
-		return this.jdbc.sql("select count(*) from " + NAME + DUE)
-			.params(DELIVERY, EXPIRY, now())
-			.query(Long.class)
-			.single();
-	}
-
-	long countPending() {
-		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and priority > ?")
-			.params(EXPIRY, now())
-			.query(Long.class)
-			.single();
-	}
-
-	/**
-	 * Return how old the oldest conversion that is to be delivered is.
-	 * @return the time since its event, zero if there is none
-	 */
-	Duration getAgeOfOldest() {
-		Long second = this.jdbc.sql("select min(priority) from " + NAME + DUE)
-			.params(DELIVERY, EXPIRY, now())
-			.query(Long.class)
-			.optional()
-			.orElse(null);
-		Duration age = (second != null) ? Duration.between(Instant.ofEpochSecond(second), Instant.now())
-				: Duration.ZERO;
-		return age.isNegative() ? Duration.ZERO : age;
-	}
-
-	private static long now() {
-		return Instant.now().getEpochSecond();
 	}
 
 	private int countExpiries(String messageKey, String condition, Object... parameters) {

@@ -35,6 +35,7 @@ import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.github.nexmoconversion.test.MockAnswer;
@@ -177,7 +178,7 @@ class ConversionOutboxAutoConfigurationTests {
 				context.getBean(PendingConversions.class).register(ConversionChannel.SMS, "registered");
 				context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "dry"));
 				await().atMost(LIMIT).until(() -> output.getOut().contains("Dry run, not sent for account 'default'"));
-				assertThat(context.getBean(JdbcOutbox.class).getStatistics().pending()).isZero();
+				assertThat(context.getBean(OutboxMonitor.class).getStatistics().pending()).isZero();
 			});
 	}
 
@@ -220,8 +221,8 @@ class ConversionOutboxAutoConfigurationTests {
 			context.getBean(PendingConversions.class).confirm(ConversionChannel.SMS, "confirmed");
 			await().atMost(LIMIT)
 				.until(() -> output.getOut().split("Dry run, not sent for account 'default'", -1).length == 3);
-			assertThat(context.getBean(JdbcOutbox.class).getStatistics().backlog()).isOne();
-			assertThat(context.getBean(JdbcOutbox.class).getStatistics().pending()).isZero();
+			assertThat(context.getBean(OutboxMonitor.class).getStatistics().backlog()).isOne();
+			assertThat(context.getBean(OutboxMonitor.class).getStatistics().pending()).isZero();
 		});
 	}
 
@@ -239,7 +240,7 @@ class ConversionOutboxAutoConfigurationTests {
 			assertThat(this.api).within(LIMIT).hasReceived(1);
 			JdbcOutbox outbox = context.getBean(JdbcOutbox.class);
 			outbox.stop();
-			assertThat(outbox.getStatistics().backlog()).isZero();
+			assertThat(outbox.getMonitor().getStatistics().backlog()).isZero();
 			outbox.start();
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "next"));
 			assertThat(this.api).within(LIMIT).hasAccepted("next");

@@ -176,7 +176,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 		for (int i = 0; i < 20; i++) {
 			this.outbox.getOutbox().enqueue("marketing", conversion("marketing-" + i));
 		}
-		awaitThat().until(() -> this.outbox.getStatistics().pausedAccounts().contains("marketing"));
+		awaitThat().until(() -> this.outbox.getMonitor().getStatistics().pausedAccounts().contains("marketing"));
 		enqueue("default");
 		assertThat(this.api).within(LIMIT).hasAccepted("default");
 		long start = System.nanoTime();
@@ -188,7 +188,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 		assertThat(rows()).isEqualTo(20);
 		this.api.setEnabled("marketing", true);
 		awaitThat().until(() -> rows() == 0);
-		assertThat(this.outbox.getStatistics().pausedAccounts()).isEmpty();
+		assertThat(this.outbox.getMonitor().getStatistics().pausedAccounts()).isEmpty();
 		assertThat(this.outbox.getDeadConversions().count()).isZero();
 	}
 
@@ -203,7 +203,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 			this.outbox.start();
 			assertThat(this.api).within(LIMIT).hasAccepted("id");
 			awaitThat().until(() -> rows() == 1);
-			assertThat(this.outbox.getStatistics().pending()).isOne();
+			assertThat(this.outbox.getMonitor().getStatistics().pending()).isOne();
 			assertThat(this.api).hasReceived(1);
 		}
 		finally {
@@ -239,15 +239,15 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 
 	@Test
 	void shouldTellItsState() {
-		assertThat(this.outbox.getStatistics()).isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
+		assertThat(this.outbox.getMonitor().getStatistics()).isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
 		this.outbox.getOutbox().enqueue(conversion("old").at(Instant.now().minus(Duration.ofHours(1))));
 		enqueue("new");
 		register("pending", Duration.ofHours(1));
 		register("expired", Duration.ofMillis(1));
-		awaitThat().untilAsserted(() -> assertThat(this.outbox.getStatistics()).returns(3L, OutboxStatistics::backlog)
+		awaitThat().untilAsserted(() -> assertThat(this.outbox.getMonitor().getStatistics()).returns(3L, OutboxStatistics::backlog)
 			.returns(1L, OutboxStatistics::pending)
 			.returns(0L, OutboxStatistics::dead));
-		assertThat(this.outbox.getStatistics().oldest()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+		assertThat(this.outbox.getMonitor().getStatistics().oldest()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
 	}
 
 	@Test

@@ -272,8 +272,8 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 		this.outbox.start();
 		register("id", Duration.ofMillis(1));
 		assertThat(this.api).within(LIMIT).hasRefused("id");
-		awaitThat().until(() -> this.outbox.getStatistics().oldest().toSeconds() >= 1);
-		assertThat(this.outbox.getStatistics()).returns(1L, OutboxStatistics::backlog)
+		awaitThat().until(() -> this.outbox.getMonitor().getStatistics().oldest().toSeconds() >= 1);
+		assertThat(this.outbox.getMonitor().getStatistics()).returns(1L, OutboxStatistics::backlog)
 			.returns(0L, OutboxStatistics::pending);
 	}
 

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionStatus;
 import io.github.nexmoconversion.outbox.DeadConversion;
+import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 import org.springframework.stereotype.Service;
@@ -39,20 +40,22 @@ public class BoardService {
 
 	private final RecentReports reports;
 
-	private final JdbcOutbox outbox;
+	private final OutboxMonitor monitor;
+
+	private final DeadConversions deadConversions;
 
 	private final StatusCounts counts;
 
-	BoardService(RecentReports reports, JdbcOutbox outbox, StatusCounts counts) {
+	BoardService(RecentReports reports, OutboxMonitor monitor, DeadConversions deadConversions, StatusCounts counts) {
 		this.reports = reports;
-		this.outbox = outbox;
+		this.monitor = monitor;
+		this.deadConversions = deadConversions;
 		this.counts = counts;
 	}
 
 	public Board getBoard() {
-		OutboxStatistics statistics = this.outbox.getStatistics();
-		Set<Conversion> dead = this.outbox.getDeadConversions()
-			.find(0, DEAD_LIMIT)
+		OutboxStatistics statistics = this.monitor.getStatistics();
+		Set<Conversion> dead = this.deadConversions.find(0, DEAD_LIMIT)
 			.stream()
 			.map(DeadConversion::conversion)
 			.collect(Collectors.toSet());

@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.actuate;
+package io.github.nexmoconversion.outbox.metrics;
 
 import java.util.function.ToDoubleFunction;
 
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -36,10 +36,10 @@ public class ConversionOutboxMetrics implements MeterBinder {
 
 	/**
 	 * Create new {@link ConversionOutboxMetrics}.
-	 * @param outbox the outbox
+	 * @param monitor tells the state of the outbox
 	 */
-	public ConversionOutboxMetrics(JdbcOutbox outbox) {
-		this.statistics = new RecentStatistics(outbox);
+	public ConversionOutboxMetrics(OutboxMonitor monitor) {
+		this.statistics = new RecentStatistics(monitor);
 	}
 
 	@Override

@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.actuate;
+package io.github.nexmoconversion.outbox.metrics;
 
 import java.time.Duration;
 
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +37,14 @@ final class RecentStatistics {
 
 	private static final Log logger = LogFactory.getLog(RecentStatistics.class);
 
-	private final JdbcOutbox outbox;
+	private final OutboxMonitor monitor;
 
 	private @Nullable OutboxStatistics statistics;
 
 	private long validUntil = System.nanoTime();
 
-	RecentStatistics(JdbcOutbox outbox) {
-		this.outbox = outbox;
+	RecentStatistics(OutboxMonitor monitor) {
+		this.monitor = monitor;
 	}
 
 	/**
@@ -62,7 +62,7 @@ final class RecentStatistics {
 
 	private @Nullable OutboxStatistics look() {
 		try {
-			return this.outbox.getStatistics();
+			return this.monitor.getStatistics();
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The database did not tell the state of the outbox. Its gauges have no value.", ex);

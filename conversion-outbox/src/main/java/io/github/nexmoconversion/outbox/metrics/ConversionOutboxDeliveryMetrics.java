@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.actuate;
+package io.github.nexmoconversion.outbox.metrics;
 
 import java.util.List;
 import java.util.Locale;
