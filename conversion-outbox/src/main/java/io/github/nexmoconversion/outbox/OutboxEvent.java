@@ -16,36 +16,55 @@
 
 package io.github.nexmoconversion.outbox;
 
+import io.github.nexmoconversion.Conversion;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What can happen in an outbox.
+ * Event in the life of a conversion in the outbox.
  *
+ * @param type what happened
+ * @param account the name of the account, or {@code null} if the row cannot be read or
+ * the database failed
+ * @param conversion the conversion, or {@code null} if it is not known: the row cannot be
+ * read, the database failed, or a cancellation could not be stored
+ * @param reason why it happened, without secrets or message ids, or {@code null} if the
+ * conversion was delivered
  * @since 0.1.0
  */
-public enum OutboxEvent {
+public record OutboxEvent(Type type, @Nullable String account, @Nullable Conversion conversion,
+		@Nullable String reason) {
 
 	/**
-	 * The API accepted a conversion.
+	 * Type of an {@link OutboxEvent}.
 	 */
-	DELIVERED,
+	public enum Type {
 
-	/**
-	 * An attempt to deliver a conversion failed, and there will be another.
-	 */
-	RETRIED,
+		/**
+		 * The Conversion API accepted the conversion.
+		 */
+		DELIVERED,
 
-	/**
-	 * The API refused an account, whose conversions wait now.
-	 */
-	PAUSED,
+		/**
+		 * A delivery failed and will be retried.
+		 */
+		RETRIED,
 
-	/**
-	 * A conversion was given up and is a dead one now.
-	 */
-	DIED,
+		/**
+		 * The Conversion API refused the account. Its conversions are held back until it
+		 * is accepted again.
+		 */
+		PAUSED,
 
-	/**
-	 * A conversion or a pending message could not be stored.
-	 */
-	NOT_STORED
+		/**
+		 * The conversion will not be retried. It is a dead conversion now.
+		 */
+		DIED,
+
+		/**
+		 * A conversion, a registration or a cancellation could not be stored.
+		 */
+		NOT_STORED
+
+	}
 
 }

@@ -16,14 +16,14 @@
 
 package io.github.nexmoconversion.outbox;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Told what happens in an outbox. Beans of this type are found by the auto-configuration.
+ * Listener for the events of an outbox, for instance to alert when a conversion dies. The
+ * auto-configuration registers beans of this type.
  * <p>
- * It is called by several threads at once, those of deliveries and those of callers
- * within their transactions, so it must be thread-safe and must not block. An exception
- * that it throws is logged and changes nothing.
+ * Events come from several threads at once: those that deliver, and those of callers
+ * within their transactions. Implementations must be thread-safe and must not block. An
+ * exception thrown by a listener is logged. It affects neither the caller nor the other
+ * listeners.
  *
  * @since 0.1.0
  */
@@ -32,9 +32,8 @@ public interface OutboxListener {
 
 	/**
 	 * Called once for each event.
-	 * @param event what happened
-	 * @param account the name of the account, {@code null} for a row that cannot be read
+	 * @param event the event
 	 */
-	void onEvent(OutboxEvent event, @Nullable String account);
+	void onEvent(OutboxEvent event);
 
 }

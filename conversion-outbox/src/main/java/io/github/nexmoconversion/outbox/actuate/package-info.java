@@ -20,5 +20,4 @@
 @NullMarked
 package io.github.nexmoconversion.outbox.actuate;
 
-
 import org.jspecify.annotations.NullMarked;

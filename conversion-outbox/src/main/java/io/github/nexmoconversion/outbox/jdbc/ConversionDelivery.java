@@ -30,6 +30,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxEvent.Type;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 	// What happens when the database fails, rather than the API
 	@Override
 	public void onFailure(ExecutionComplete failure, ExecutionOperations<byte[]> operations) {
-		this.listener.onEvent(OutboxEvent.RETRIED, null);
+		this.listener.onEvent(new OutboxEvent(Type.RETRIED, null, null, "The database failed"));
 		operations.reschedule(failure,
 				this.clock.instant().plus(this.policy.backOff(failure.getExecution().consecutiveFailures + 1)));
 	}
@@ -119,13 +120,13 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 		DeliveryResult result = submit(entry);
 		return switch (result.verdict()) {
 			case DELIVERED -> {
-				this.listener.onEvent(OutboxEvent.DELIVERED, entry.account());
+				publish(Type.DELIVERED, entry, null);
 				this.paused.resume(entry.account());
 				yield new CompletionHandler.OnCompleteRemove<>();
 			}
 			case RETRY -> retry(row, entry, execution.consecutiveFailures + 1, result);
 			case PAUSE_ACCOUNT -> {
-				this.listener.onEvent(OutboxEvent.PAUSED, entry.account());
+				publish(Type.PAUSED, entry, result.reason());
 				yield comeBackAt(this.paused.pause(entry.account()));
 			}
 			case GIVE_UP -> giveUp(row, entry, result.reason());
@@ -153,7 +154,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 		Instant next = now.plus(max(this.policy.backOff(failures), result.retryAfter()));
 		// The API can ask for any wait; one attempt is made at the end in any case
 		Instant retry = next.isBefore(end) ? next : end;
-		this.listener.onEvent(OutboxEvent.RETRIED, entry.account());
+		publish(Type.RETRIED, entry, result.reason());
 		// As a failure, so that the row counts it
 		return (completed, operations) -> operations.reschedule(ExecutionComplete.failure(completed.getExecution(),
 				completed.getTimeDone(), completed.getTimeDone(), null), retry);
@@ -170,14 +171,19 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 	// What was confirmed in the meantime must never come back
 	private CompletionHandler<byte[]> giveUp(TaskInstance<byte[]> row, OutboxEntry entry, String reason) {
 		return this.order.isTooLate(entry) ? new CompletionHandler.OnCompleteRemove<>()
-				: bury(row, entry.account(), reason);
+				: bury(row, entry, reason);
 	}
 
-	private CompletionHandler<byte[]> bury(TaskInstance<byte[]> row, @Nullable String account, String reason) {
+	private CompletionHandler<byte[]> bury(TaskInstance<byte[]> row, @Nullable OutboxEntry entry, String reason) {
 		this.dead.add(row.getId(), row.getData(), reason, this.clock.instant());
-		this.listener.onEvent(OutboxEvent.DIED, account);
-		this.deadLogger.died(account, reason);
+		publish(Type.DIED, entry, reason);
+		this.deadLogger.died((entry != null) ? entry.account() : null, reason);
 		return new CompletionHandler.OnCompleteRemove<>();
+	}
+
+	private void publish(Type type, @Nullable OutboxEntry entry, @Nullable String reason) {
+		this.listener.onEvent((entry != null) ? new OutboxEvent(type, entry.account(), entry.conversion(), reason)
+				: new OutboxEvent(type, null, null, reason));
 	}
 
 }

@@ -167,7 +167,7 @@ public final class JdbcOutboxBuilder {
 		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, this.transactionManager);
 		DeadConversionRepository dead = new DeadConversionRepository(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
-		OutboxListener listener = new OutboxListeners(this.listeners);
+		OutboxListener listener = new CompositeOutboxListener(this.listeners);
 		ConversionDelivery delivery = new ConversionDelivery(this.operations, mapper, dead,
 				new ReportOrder(confirmations, table), paused, this.deliveryPolicy, clock, listener);
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);

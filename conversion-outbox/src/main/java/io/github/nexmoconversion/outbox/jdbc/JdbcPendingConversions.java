@@ -65,7 +65,7 @@ final class JdbcPendingConversions implements PendingConversions {
 		this.storage.requireAccount(account);
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		this.storage.store(account, () -> register(entry),
+		this.storage.store(account, expiry, () -> register(entry),
 				"If the user of that message does nothing, it is not reported.");
 	}
 
@@ -81,7 +81,7 @@ final class JdbcPendingConversions implements PendingConversions {
 	public void cancel(String account, ConversionChannel channel, String messageId) {
 		this.storage.requireAccount(account);
 		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
-		this.storage.store(account, () -> this.table.removeExpiry(messageKey),
+		this.storage.store(account, null, () -> this.table.removeExpiry(messageKey),
 				"The message that was cancelled is reported as not delivered.");
 	}
 

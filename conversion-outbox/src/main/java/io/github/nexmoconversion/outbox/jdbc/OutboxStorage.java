@@ -19,12 +19,14 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -84,23 +86,24 @@ final class OutboxStorage {
 	 * @param statements what stores it
 	 */
 	void storeOrSubmit(OutboxEntry entry, Runnable statements) {
-		store(entry.account(), statements, this.deliverNow, "A conversion is submitted directly instead, once.",
+		store(entry.account(), entry.conversion(), statements, this.deliverNow, "A conversion is submitted directly instead, once.",
 				() -> this.operations.submitAsync(entry.account(), entry.conversion()));
 	}
 
 	/**
 	 * Store something.
 	 * @param account the name of its account
+	 * @param conversion the conversion, if it is one
 	 * @param statements what stores it
 	 * @param consequence what follows if that cannot be done
 	 */
-	void store(String account, Runnable statements, String consequence) {
-		store(account, statements, () -> {
+	void store(String account, @Nullable Conversion conversion, Runnable statements, String consequence) {
+		store(account, conversion, statements, () -> {
 		}, consequence, () -> {
 		});
 	}
 
-	private void store(String account, Runnable statements, Runnable whenCommitted, String consequence,
+	private void store(String account, @Nullable Conversion conversion, Runnable statements, Runnable whenCommitted, String consequence,
 			Runnable otherwise) {
 		if (this.dryRun) {
 			this.transactions.afterCommit(otherwise);
@@ -116,33 +119,33 @@ final class OutboxStorage {
 		catch (RuntimeException ex) {
 			logger.warn("The outbox could not store something of account '" + account
 					+ "'. It tries again after the commit.", causeOf(ex));
-			this.transactions.afterCommit(() -> later(account, () -> {
+			this.transactions.afterCommit(() -> later(account, conversion, () -> {
 				this.transactions.run(statements);
 				whenCommitted.run();
 			}, consequence, otherwise));
 		}
 	}
 
-	private void later(String account, Runnable attempt, String consequence, Runnable otherwise) {
+	private void later(String account, @Nullable Conversion conversion, Runnable attempt, String consequence, Runnable otherwise) {
 		try {
 			this.executor.execute(() -> {
 				try {
 					attempt.run();
 				}
 				catch (RuntimeException ex) {
-					notStored(account, ex, consequence, otherwise);
+					notStored(account, conversion, ex, consequence, otherwise);
 				}
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			notStored(account, ex, consequence, otherwise);
+			notStored(account, conversion, ex, consequence, otherwise);
 		}
 	}
 
-	private void notStored(String account, RuntimeException failure, String consequence, Runnable otherwise) {
+	private void notStored(String account, @Nullable Conversion conversion, RuntimeException failure, String consequence, Runnable otherwise) {
 		logger.error("The outbox could not store something of account '" + account + "'. " + consequence,
 				causeOf(failure));
-		this.listener.onEvent(OutboxEvent.NOT_STORED, account);
+		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.NOT_STORED, account, conversion, causeOf(failure).toString()));
 		otherwise.run();
 	}
 

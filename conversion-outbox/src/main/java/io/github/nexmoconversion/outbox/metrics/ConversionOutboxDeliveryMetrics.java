@@ -26,7 +26,6 @@ import io.github.nexmoconversion.outbox.OutboxListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counters for what happens in the outbox:
@@ -62,21 +61,21 @@ public class ConversionOutboxDeliveryMetrics implements MeterBinder, OutboxListe
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		for (String account : this.accounts) {
-			for (OutboxEvent event : OutboxEvent.values()) {
-				counter(event, account, registry);
+			for (OutboxEvent.Type type : OutboxEvent.Type.values()) {
+				counter(type, account, registry);
 			}
 		}
 		this.registries.add(registry);
 	}
 
 	@Override
-	public void onEvent(OutboxEvent event, @Nullable String account) {
-		String name = (account != null) ? account : NONE;
-		this.registries.forEach((registry) -> counter(event, name, registry).increment());
+	public void onEvent(OutboxEvent event) {
+		String account = (event.account() != null) ? event.account() : NONE;
+		this.registries.forEach((registry) -> counter(event.type(), account, registry).increment());
 	}
 
-	private static Counter counter(OutboxEvent event, String account, MeterRegistry registry) {
-		if (event == OutboxEvent.NOT_STORED) {
+	private static Counter counter(OutboxEvent.Type type, String account, MeterRegistry registry) {
+		if (type == OutboxEvent.Type.NOT_STORED) {
 			return Counter.builder("nexmo.conversion.outbox.not.stored")
 				.description("Conversions and pending messages that could not be stored")
 				.tag("account", account)
@@ -85,7 +84,7 @@ public class ConversionOutboxDeliveryMetrics implements MeterBinder, OutboxListe
 		return Counter.builder("nexmo.conversion.outbox.deliveries")
 			.description("Attempts to deliver a conversion, by what followed")
 			.tag("account", account)
-			.tag("result", event.name().toLowerCase(Locale.ROOT))
+			.tag("result", type.name().toLowerCase(Locale.ROOT))
 			.register(registry);
 	}
 

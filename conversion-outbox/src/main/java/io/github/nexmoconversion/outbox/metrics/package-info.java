@@ -20,5 +20,4 @@
 @NullMarked
 package io.github.nexmoconversion.outbox.metrics;
 
-
 import org.jspecify.annotations.NullMarked;

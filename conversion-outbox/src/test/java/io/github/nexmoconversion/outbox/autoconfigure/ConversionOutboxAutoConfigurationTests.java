@@ -310,7 +310,7 @@ class ConversionOutboxAutoConfigurationTests {
 
 	private String threadOfDelivery(String property) {
 		AtomicReference<String> thread = new AtomicReference<>();
-		OutboxListener listener = (event, account) -> thread.set(Thread.currentThread().toString());
+		OutboxListener listener = (event) -> thread.set(Thread.currentThread().toString());
 		this.contextRunner.withPropertyValues(property)
 			.withBean(OutboxListener.class, () -> listener)
 			.run((context) -> {

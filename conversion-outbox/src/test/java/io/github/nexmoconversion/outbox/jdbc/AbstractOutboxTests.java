@@ -84,10 +84,10 @@ abstract class AbstractOutboxTests {
 			.deliveryPolicy(policy)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(100))
-			.listeners(List.of((event, account) -> {
+			.listeners(List.of((event) -> {
 				throw new IllegalStateException("listener");
-			}, (event, account) -> {
-				this.events.add(event + " " + account);
+			}, (event) -> {
+				this.events.add(event.type() + " " + event.account());
 				awaitRelease();
 			}))
 			.build();

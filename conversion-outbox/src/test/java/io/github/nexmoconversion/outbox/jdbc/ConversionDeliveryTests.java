@@ -43,7 +43,7 @@ class ConversionDeliveryTests {
 	private final List<OutboxEvent> events = new ArrayList<>();
 
 	private final ConversionDelivery delivery = new ConversionDelivery(null, new OutboxEntryMapper(), null, null, null,
-			POLICY, Clock.systemUTC(), (event, account) -> this.events.add(event));
+			POLICY, Clock.systemUTC(), this.events::add);
 
 	// Neither the API nor the database is there: touching one of them fails
 	@Test

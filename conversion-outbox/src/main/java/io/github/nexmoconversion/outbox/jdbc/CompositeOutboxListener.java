@@ -22,27 +22,26 @@ import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells several listeners. What one of them throws reaches neither the others nor the
- * transaction of a caller.
+ * {@link OutboxListener} that delegates to several others. What one of them throws
+ * reaches neither the others nor the transaction of a caller.
  */
-final class OutboxListeners implements OutboxListener {
+final class CompositeOutboxListener implements OutboxListener {
 
-	private static final Log logger = LogFactory.getLog(OutboxListeners.class);
+	private static final Log logger = LogFactory.getLog(CompositeOutboxListener.class);
 
 	private final List<OutboxListener> listeners;
 
-	OutboxListeners(List<OutboxListener> listeners) {
+	CompositeOutboxListener(List<OutboxListener> listeners) {
 		this.listeners = List.copyOf(listeners);
 	}
 
 	@Override
-	public void onEvent(OutboxEvent event, @Nullable String account) {
+	public void onEvent(OutboxEvent event) {
 		for (OutboxListener listener : this.listeners) {
 			try {
-				listener.onEvent(event, account);
+				listener.onEvent(event);
 			}
 			catch (RuntimeException ex) {
 				logger.error("An OutboxListener failed: " + listener, ex);
