@@ -47,7 +47,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 
 	private final OutboxEntryMapper mapper;
 
-	private final DeadConversionRepository dead;
+	private final DeadConversionTable dead;
 
 	private final ReportOrder order;
 
@@ -61,7 +61,7 @@ final class ConversionDelivery implements ExecutionHandler<byte[]>, FailureHandl
 
 	private final DeadConversionLogger deadLogger;
 
-	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionRepository dead,
+	ConversionDelivery(ConversionOperations operations, OutboxEntryMapper mapper, DeadConversionTable dead,
 			ReportOrder order, PausedAccounts paused, DeliveryPolicy policy, Clock clock, OutboxListener listener) {
 		this.operations = operations;
 		this.mapper = mapper;

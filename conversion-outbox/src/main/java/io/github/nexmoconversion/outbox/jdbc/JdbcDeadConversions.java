@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class JdbcDeadConversions implements DeadConversions {
 
-	private final DeadConversionRepository repository;
+	private final DeadConversionTable dead;
 
 	private final OutboxTable table;
 
@@ -41,9 +41,9 @@ final class JdbcDeadConversions implements DeadConversions {
 
 	private final Runnable whenReplayed;
 
-	JdbcDeadConversions(DeadConversionRepository repository, OutboxTable table, OutboxEntryMapper mapper,
+	JdbcDeadConversions(DeadConversionTable dead, OutboxTable table, OutboxEntryMapper mapper,
 			TransactionOperations transactions, Clock clock, Runnable whenReplayed) {
-		this.repository = repository;
+		this.dead = dead;
 		this.table = table;
 		this.mapper = mapper;
 		this.transactions = transactions;
@@ -53,12 +53,12 @@ final class JdbcDeadConversions implements DeadConversions {
 
 	@Override
 	public long count() {
-		return this.repository.count();
+		return this.dead.count();
 	}
 
 	@Override
 	public List<DeadConversion> find(long offset, int limit) {
-		return this.repository.find(offset, limit);
+		return this.dead.find(offset, limit);
 	}
 
 	@Override
@@ -73,17 +73,17 @@ final class JdbcDeadConversions implements DeadConversions {
 	// Those that are there now: what dies again meanwhile must not go round for ever
 	@Override
 	public int replayAll() {
-		return (int) this.repository.findIds().stream().filter(this::replay).count();
+		return (int) this.dead.findIds().stream().filter(this::replay).count();
 	}
 
 	@Override
 	public boolean discard(String id) {
-		return Boolean.TRUE.equals(this.transactions.execute((status) -> this.repository.remove(id)));
+		return Boolean.TRUE.equals(this.transactions.execute((status) -> this.dead.remove(id)));
 	}
 
 	private boolean move(String id) {
-		OutboxEntry entry = this.repository.findData(id).flatMap(this.mapper::readIfPossible).orElse(null);
-		if (entry == null || !this.repository.remove(id)) {
+		OutboxEntry entry = this.dead.findData(id).flatMap(this.mapper::readIfPossible).orElse(null);
+		if (entry == null || !this.dead.remove(id)) {
 			return false;
 		}
 		this.table.insert(entry.enqueuedAt(this.clock.instant()));

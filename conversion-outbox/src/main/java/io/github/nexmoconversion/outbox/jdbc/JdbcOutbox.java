@@ -43,7 +43,7 @@ public final class JdbcOutbox {
 
 	private final DeadConversions deadConversions;
 
-	private final OutboxTable table;
+	private final SchemaCheck schemaCheck;
 
 	private final OutboxMonitor monitor;
 
@@ -52,11 +52,11 @@ public final class JdbcOutbox {
 	private final boolean dryRun;
 
 	JdbcOutbox(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxMonitor monitor, OutboxTable table, OutboxScheduler scheduler, boolean dryRun) {
+			OutboxMonitor monitor, SchemaCheck schemaCheck, OutboxScheduler scheduler, boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
-		this.table = table;
+		this.schemaCheck = schemaCheck;
 		this.monitor = monitor;
 		this.scheduler = scheduler;
 		this.dryRun = dryRun;
@@ -99,7 +99,7 @@ public final class JdbcOutbox {
 	 * @throws org.springframework.dao.DataAccessException if the tables are not there
 	 */
 	public void start() {
-		this.table.check();
+		this.schemaCheck.run();
 		if (this.dryRun) {
 			logger.info("Dry run: the outbox stores nothing, and what is in its tables stays there");
 			return;

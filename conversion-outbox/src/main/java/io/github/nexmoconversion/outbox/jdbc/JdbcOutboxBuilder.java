@@ -161,11 +161,11 @@ public final class JdbcOutboxBuilder {
 		Clock clock = Clock.systemUTC();
 		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
-		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect);
-		Confirmations confirmations = new Confirmations(this.dataSource, dialect);
+		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect, clock);
+		ConfirmationTable confirmations = new ConfirmationTable(this.dataSource, dialect);
 		TransactionTemplate template = new TransactionTemplate(this.transactionManager);
 		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, this.transactionManager);
-		DeadConversionRepository dead = new DeadConversionRepository(this.dataSource, transactions, mapper, dialect);
+		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
 		ConversionDelivery delivery = new ConversionDelivery(this.operations, mapper, dead,
@@ -173,13 +173,13 @@ public final class JdbcOutboxBuilder {
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, delivery,
 				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
-				this.concurrency, this.pollInterval, this.threadFactory);
+				this.concurrency, this.pollInterval, this.threadFactory, clock);
 		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, executor(),
 				scheduler::deliverNow, this.dryRun);
 		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
 				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), table, scheduler, this.dryRun);
+				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), scheduler, this.dryRun);
 	}
 
 	// One thread that is there only when it is needed, which is when something fails

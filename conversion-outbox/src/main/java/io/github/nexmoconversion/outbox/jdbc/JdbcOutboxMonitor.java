@@ -37,13 +37,13 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 
 	private final JdbcClient jdbc;
 
-	private final DeadConversionRepository dead;
+	private final DeadConversionTable dead;
 
 	private final PausedAccounts paused;
 
 	private final Clock clock;
 
-	JdbcOutboxMonitor(DataSource dataSource, DeadConversionRepository dead, PausedAccounts paused, Clock clock) {
+	JdbcOutboxMonitor(DataSource dataSource, DeadConversionTable dead, PausedAccounts paused, Clock clock) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.dead = dead;
 		this.paused = paused;

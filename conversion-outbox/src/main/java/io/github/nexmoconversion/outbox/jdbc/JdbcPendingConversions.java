@@ -36,16 +36,16 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final OutboxTable table;
 
-	private final Confirmations confirmations;
+	private final ConfirmationTable confirmations;
 
-	private final DeadConversionRepository dead;
+	private final DeadConversionTable dead;
 
 	private final Duration timeToLive;
 
 	private final Clock clock;
 
-	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, Confirmations confirmations,
-			DeadConversionRepository dead, Duration timeToLive, Clock clock) {
+	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, ConfirmationTable confirmations,
+			DeadConversionTable dead, Duration timeToLive, Clock clock) {
 		this.storage = storage;
 		this.table = table;
 		this.confirmations = confirmations;

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -61,10 +62,12 @@ final class OutboxScheduler {
 
 	private final ThreadFactory threadFactory;
 
+	private final Clock clock;
+
 	private volatile @Nullable Scheduler scheduler;
 
 	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, ConversionDelivery delivery, Runnable cleanUp,
-			int concurrency, Duration pollInterval, ThreadFactory threadFactory) {
+			int concurrency, Duration pollInterval, ThreadFactory threadFactory, Clock clock) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.delivery = delivery;
@@ -72,6 +75,7 @@ final class OutboxScheduler {
 		this.concurrency = concurrency;
 		this.pollInterval = pollInterval;
 		this.threadFactory = threadFactory;
+		this.clock = clock;
 	}
 
 	void start() {
@@ -80,6 +84,7 @@ final class OutboxScheduler {
 			.startTasks(
 					Tasks.recurring("cleanup", FixedDelay.ofHours(1)).execute((task, context) -> this.cleanUp.run()))
 			.tableName(OutboxTable.NAME)
+			.clock(this.clock::instant)
 			.serializer(RowSerializer.INSTANCE)
 			.enablePriority()
 			.threads(this.concurrency)

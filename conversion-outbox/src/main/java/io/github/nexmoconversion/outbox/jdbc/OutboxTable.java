@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,29 +52,22 @@ final class OutboxTable {
 
 	private final OutboxDialect dialect;
 
+	private final Clock clock;
+
 	private final SchedulerClient client;
 
-	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect) {
+	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect, Clock clock) {
 		this.dataSource = dataSource;
 		this.mapper = mapper;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.dialect = dialect;
+		this.clock = clock;
 		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
 			.tableName(NAME)
 			.serializer(RowSerializer.INSTANCE)
 			.jdbcCustomization(dialect.customization())
 			.enablePriority()
 			.build();
-	}
-
-	/**
-	 * Check that the tables are there.
-	 * @throws org.springframework.dao.DataAccessException if they are not
-	 */
-	void check() {
-		this.jdbc.sql("select task_instance, priority from " + NAME + " where 1 = 0").query().listOfRows();
-		this.jdbc.sql("select id from " + DeadConversionRepository.TABLE + " where 1 = 0").query().listOfRows();
-		this.jdbc.sql("select message from " + Confirmations.TABLE + " where 1 = 0").query().listOfRows();
 	}
 
 	/**
@@ -85,7 +79,7 @@ final class OutboxTable {
 	void insert(OutboxEntry entry) {
 		if (entry.origin() != OutboxEntry.Origin.EXPIRY) {
 			// An id of its own: an insert of one that is there would fail
-			insert(entry, DELIVERY, UUID.randomUUID().toString(), Instant.now());
+			insert(entry, DELIVERY, UUID.randomUUID().toString(), this.clock.instant());
 		}
 		else if (!hasExpiry(entry.messageKey())) {
 			insertExpiry(entry);
@@ -134,7 +128,7 @@ final class OutboxTable {
 	 * @param messageKey the key of the message
 	 */
 	void removeExpiryUnlessDue(String messageKey) {
-		removeExpiryDueAfter(messageKey, Instant.now().plus(TIME_TO_COMMIT));
+		removeExpiryDueAfter(messageKey, this.clock.instant().plus(TIME_TO_COMMIT));
 	}
 
 	// First without a lock, since a delete can lock what it leaves

@@ -24,11 +24,11 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
  */
 final class ReportOrder {
 
-	private final Confirmations confirmations;
+	private final ConfirmationTable confirmations;
 
 	private final OutboxTable table;
 
-	ReportOrder(Confirmations confirmations, OutboxTable table) {
+	ReportOrder(ConfirmationTable confirmations, OutboxTable table) {
 		this.confirmations = confirmations;
 		this.table = table;
 	}

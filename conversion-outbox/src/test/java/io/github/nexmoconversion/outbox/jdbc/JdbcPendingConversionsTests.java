@@ -250,7 +250,7 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 	void markShouldOutliveTheExpiryThatItMakesVoid() {
 		register("id", Duration.ofSeconds(5));
 		confirm("id");
-		Confirmations confirmations = new Confirmations(this.dataSource, OutboxDialect.of(this.dataSource));
+		ConfirmationTable confirmations = new ConfirmationTable(this.dataSource, OutboxDialect.of(this.dataSource));
 		String key = OutboxEntry.messageKey("default", conversion("id"));
 		confirmations.removeOlderThan(Instant.now().plusSeconds(60));
 		assertThat(confirmations.contains(key)).isTrue();

@@ -24,11 +24,11 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The marks that confirmations leave, which outlive the rows of the outbox.
+ * The table of confirmed messages. Its marks outlive the rows of the outbox.
  */
-final class Confirmations {
+final class ConfirmationTable {
 
-	static final String TABLE = "nexmo_conversion_confirmed";
+	static final String NAME = "nexmo_conversion_confirmed";
 
 	private final DataSource dataSource;
 
@@ -36,7 +36,7 @@ final class Confirmations {
 
 	private final OutboxDialect dialect;
 
-	Confirmations(DataSource dataSource, OutboxDialect dialect) {
+	ConfirmationTable(DataSource dataSource, OutboxDialect dialect) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.jdbc = JdbcClient.create(dataSource);
@@ -52,7 +52,7 @@ final class Confirmations {
 	boolean add(String messageKey, Instant time) {
 		try {
 			Savepoints.run(this.dataSource,
-					() -> this.jdbc.sql("insert into " + TABLE + " (message, confirmed_at) values (?, ?)")
+					() -> this.jdbc.sql("insert into " + NAME + " (message, confirmed_at) values (?, ?)")
 						.params(messageKey, this.dialect.parameter(time))
 						.update());
 			return true;
@@ -63,7 +63,7 @@ final class Confirmations {
 	}
 
 	boolean contains(String messageKey) {
-		return this.jdbc.sql("select count(*) from " + TABLE + " where message = ?")
+		return this.jdbc.sql("select count(*) from " + NAME + " where message = ?")
 			.param(messageKey)
 			.query(Integer.class)
 			.single() > 0;
@@ -75,7 +75,7 @@ final class Confirmations {
 	 */
 	void removeOlderThan(Instant time) {
 		this.jdbc
-			.sql("delete from " + TABLE + " where confirmed_at < ? and not exists (select 1 from " + OutboxTable.NAME
+			.sql("delete from " + NAME + " where confirmed_at < ? and not exists (select 1 from " + OutboxTable.NAME
 					+ " where task_name = ? and task_instance = message)")
 			.params(this.dialect.parameter(time), OutboxTable.EXPIRY)
 			.update();

@@ -29,12 +29,12 @@ import io.github.nexmoconversion.outbox.DeadConversion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores dead conversions as their rows were, so that they can be replayed even by a
- * later release that can read them.
+ * The table of dead conversions. They are stored as their rows were, so that a later
+ * release can replay those that this one cannot read.
  */
-final class DeadConversionRepository {
+final class DeadConversionTable {
 
-	static final String TABLE = "nexmo_conversion_dead";
+	static final String NAME = "nexmo_conversion_dead";
 
 	private static final int MAX_REASON_LENGTH = 1000;
 
@@ -46,7 +46,7 @@ final class DeadConversionRepository {
 
 	private final OutboxDialect dialect;
 
-	DeadConversionRepository(DataSource dataSource, OutboxTransactions transactions, OutboxEntryMapper mapper,
+	DeadConversionTable(DataSource dataSource, OutboxTransactions transactions, OutboxEntryMapper mapper,
 			OutboxDialect dialect) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.transactions = transactions;
@@ -65,7 +65,7 @@ final class DeadConversionRepository {
 		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
 		this.transactions.run(() -> {
 			if (findData(id).isEmpty()) {
-				this.jdbc.sql("insert into " + TABLE + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
+				this.jdbc.sql("insert into " + NAME + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
 					.params(id, data, shortened, this.dialect.parameter(time))
 					.update();
 			}
@@ -73,12 +73,12 @@ final class DeadConversionRepository {
 	}
 
 	long count() {
-		return this.jdbc.sql("select count(*) from " + TABLE).query(Long.class).single();
+		return this.jdbc.sql("select count(*) from " + NAME).query(Long.class).single();
 	}
 
 	List<DeadConversion> find(long offset, int limit) {
 		return this.jdbc
-			.sql("select id, entry, reason, died_at from " + TABLE
+			.sql("select id, entry, reason, died_at from " + NAME
 					+ " order by died_at desc, id offset ? rows fetch next ? rows only")
 			.params(offset, limit)
 			.query(this::map)
@@ -86,11 +86,11 @@ final class DeadConversionRepository {
 	}
 
 	List<String> findIds() {
-		return this.jdbc.sql("select id from " + TABLE + " order by died_at, id").query(String.class).list();
+		return this.jdbc.sql("select id from " + NAME + " order by died_at, id").query(String.class).list();
 	}
 
 	Optional<byte[]> findData(String id) {
-		return this.jdbc.sql("select entry from " + TABLE + " where id = ?")
+		return this.jdbc.sql("select entry from " + NAME + " where id = ?")
 			.param(id)
 			.query((row, number) -> row.getBytes("entry"))
 			.optional();
@@ -108,7 +108,7 @@ final class DeadConversionRepository {
 	}
 
 	boolean remove(String id) {
-		return this.jdbc.sql("delete from " + TABLE + " where id = ?").param(id).update() == 1;
+		return this.jdbc.sql("delete from " + NAME + " where id = ?").param(id).update() == 1;
 	}
 
 	private DeadConversion map(ResultSet row, int number) throws SQLException {
