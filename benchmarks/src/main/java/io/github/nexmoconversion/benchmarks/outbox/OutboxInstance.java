@@ -23,7 +23,7 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.WebApplicationType;
@@ -93,7 +93,7 @@ final class OutboxInstance implements AutoCloseable {
 	}
 
 	void deliver(boolean deliver) {
-		JdbcOutbox delivery = this.context.getBean(JdbcOutbox.class);
+		OutboxEngine delivery = this.context.getBean(OutboxEngine.class);
 		if (deliver) {
 			delivery.start();
 		}

@@ -32,8 +32,8 @@ import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutboxBuilder;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngineBuilder;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -79,7 +79,7 @@ public final class ConversionOutboxAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	JdbcOutbox conversionJdbcOutbox(ObjectProvider<DataSource> dataSource,
+	OutboxEngine conversionOutboxEngine(ObjectProvider<DataSource> dataSource,
 			ObjectProvider<PlatformTransactionManager> transactionManager, ReactiveConversionOperations operations,
 			AsyncConversionSubmitter asyncSubmitter, ConversionProperties conversionProperties,
 			ConversionOutboxProperties properties, ObjectProvider<OutboxListener> listeners, Environment environment) {
@@ -93,7 +93,7 @@ public final class ConversionOutboxAutoConfiguration {
 		}
 		H2FileWarning.logIfNeeded(available);
 		// The outbox itself tries again, later and for longer
-		JdbcOutboxBuilder builder = new JdbcOutboxBuilder(available, transactions,
+		OutboxEngineBuilder builder = new OutboxEngineBuilder(available, transactions,
 				new ConversionTemplate(operations, asyncSubmitter).withoutRetries());
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());
@@ -108,32 +108,32 @@ public final class ConversionOutboxAutoConfiguration {
 	}
 
 	@Bean
-	ConversionOutboxLifecycle conversionOutboxLifecycle(JdbcOutbox outbox) {
-		return new ConversionOutboxLifecycle(outbox);
+	ConversionOutboxLifecycle conversionOutboxLifecycle(OutboxEngine engine) {
+		return new ConversionOutboxLifecycle(engine);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConversionOutbox conversionOutbox(JdbcOutbox outbox) {
-		return outbox.getOutbox();
+	ConversionOutbox conversionOutbox(OutboxEngine engine) {
+		return engine.getOutbox();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PendingConversions pendingConversions(JdbcOutbox outbox) {
-		return outbox.getPendingConversions();
+	PendingConversions pendingConversions(OutboxEngine engine) {
+		return engine.getPendingConversions();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DeadConversions deadConversions(JdbcOutbox outbox) {
-		return outbox.getDeadConversions();
+	DeadConversions deadConversions(OutboxEngine engine) {
+		return engine.getDeadConversions();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	OutboxMonitor outboxMonitor(JdbcOutbox outbox) {
-		return outbox.getMonitor();
+	OutboxMonitor outboxMonitor(OutboxEngine engine) {
+		return engine.getMonitor();
 	}
 
 	private static DeliveryPolicy policy(ConversionOutboxProperties properties) {

@@ -18,7 +18,7 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -29,18 +29,18 @@ import org.springframework.dao.DataAccessException;
  */
 class ConversionOutboxLifecycle implements SmartLifecycle {
 
-	private final JdbcOutbox outbox;
+	private final OutboxEngine engine;
 
 	private volatile boolean running;
 
-	ConversionOutboxLifecycle(JdbcOutbox outbox) {
-		this.outbox = outbox;
+	ConversionOutboxLifecycle(OutboxEngine engine) {
+		this.engine = engine;
 	}
 
 	@Override
 	public void start() {
 		try {
-			this.outbox.start();
+			this.engine.start();
 		}
 		catch (DataAccessException ex) {
 			throw new InvalidConversionConfigurationException(
@@ -55,7 +55,7 @@ class ConversionOutboxLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.outbox.stop();
+		this.engine.stop();
 	}
 
 	// So that other beans of the phase stop at the same time, and Spring limits the wait

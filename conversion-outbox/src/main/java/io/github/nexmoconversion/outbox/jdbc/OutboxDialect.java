@@ -55,7 +55,7 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 	}
 
 	/**
-	 * Return a time as a parameter for a statement of our own, as the engine writes it.
+	 * Return a time as a parameter for a statement of our own, as db-scheduler writes it.
 	 * @param time the time
 	 * @return the parameter
 	 */

@@ -37,7 +37,7 @@ record OutboxEntry(String account, Conversion conversion, Instant enqueued, Orig
 	/**
 	 * Return the key by which the expiry and the confirmation of a message know each
 	 * other.
-	 * @return a digest of account, channel and message id, since the engine logs keys
+	 * @return a digest of account, channel and message id, since db-scheduler logs keys
 	 */
 	String messageKey() {
 		return messageKey(this.account, this.conversion);

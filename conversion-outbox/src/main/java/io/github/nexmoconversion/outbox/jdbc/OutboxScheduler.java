@@ -43,7 +43,7 @@ final class OutboxScheduler {
 
 	static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
 
-	// The engine waits twice as long, which has to fit into the half minute of Spring
+	// db-scheduler waits twice as long, which has to fit into the half minute of Spring
 	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
 
 	private static final Log logger = LogFactory.getLog(OutboxScheduler.class);
@@ -118,7 +118,7 @@ final class OutboxScheduler {
 		}
 	}
 
-	// On some databases a row is taken in the thread that delivers it, where the engine
+	// On some databases a row is taken in the thread that delivers it, where db-scheduler
 	// leaves failures of the database to the thread
 	private Thread newThread(Runnable runnable) {
 		Thread thread = this.threadFactory.newThread(runnable);

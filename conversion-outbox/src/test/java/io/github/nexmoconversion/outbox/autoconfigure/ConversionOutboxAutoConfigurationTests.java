@@ -37,7 +37,7 @@ import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.PendingConversions;
-import io.github.nexmoconversion.outbox.jdbc.JdbcOutbox;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -238,7 +238,7 @@ class ConversionOutboxAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.concurrency=1").run((context) -> {
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
 			assertThat(this.api).within(LIMIT).hasReceived(1);
-			JdbcOutbox outbox = context.getBean(JdbcOutbox.class);
+			OutboxEngine outbox = context.getBean(OutboxEngine.class);
 			outbox.stop();
 			assertThat(outbox.getMonitor().getStatistics().backlog()).isZero();
 			outbox.start();

@@ -59,7 +59,7 @@ abstract class AbstractOutboxTests {
 
 	final JdbcTemplate jdbc;
 
-	JdbcOutbox outbox;
+	OutboxEngine outbox;
 
 	AbstractOutboxTests(TestDatabase database) {
 		this.dataSource = database.create();
@@ -78,8 +78,8 @@ abstract class AbstractOutboxTests {
 		this.api.close();
 	}
 
-	final JdbcOutbox outbox(DeliveryPolicy policy, int concurrency) {
-		return new JdbcOutboxBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
+	final OutboxEngine outbox(DeliveryPolicy policy, int concurrency) {
+		return new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
 				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
 			.deliveryPolicy(policy)
 			.concurrency(concurrency)

@@ -59,7 +59,7 @@ class JpaTransactionTests {
 
 	private final JdbcTemplate jdbc;
 
-	private final JdbcOutbox outbox;
+	private final OutboxEngine outbox;
 
 	JpaTransactionTests(TestDatabase database) {
 		this.dataSource = database.create();

@@ -50,7 +50,7 @@ class OtherSchedulerTests {
 			// With the name that the outbox has for its own
 			OneTimeTask<Void> task = Tasks.oneTime("delivery").execute((row, context) -> done.countDown());
 			Scheduler scheduler = Scheduler.create(dataSource, task).pollingInterval(Duration.ofMillis(100)).build();
-			JdbcOutbox outbox = OutboxProcess.create(dataSource, api.getBaseUrl(), 2);
+			OutboxEngine outbox = OutboxProcess.create(dataSource, api.getBaseUrl(), 2);
 			scheduler.start();
 			outbox.start();
 			scheduler.schedule(task.instance("mine"), Instant.now());

@@ -77,7 +77,7 @@ class OutboxCrashTests {
 	private TransactionTemplate transaction;
 
 	// Enqueues, and delivers nothing
-	private JdbcOutbox outbox;
+	private OutboxEngine outbox;
 
 	@BeforeEach
 	void create() {

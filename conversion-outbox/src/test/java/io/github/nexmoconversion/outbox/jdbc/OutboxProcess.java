@@ -70,7 +70,7 @@ public final class OutboxProcess {
 	}
 
 	public static void main(String[] args) throws InterruptedException {
-		JdbcOutbox outbox = create(dataSource(args[0], CONCURRENCY + 8), URI.create(args[1]), CONCURRENCY);
+		OutboxEngine outbox = create(dataSource(args[0], CONCURRENCY + 8), URI.create(args[1]), CONCURRENCY);
 		Runtime.getRuntime().addShutdownHook(new Thread(outbox::stop));
 		outbox.start();
 		new CountDownLatch(1).await();
@@ -83,18 +83,18 @@ public final class OutboxProcess {
 		return dataSource;
 	}
 
-	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency) {
+	static OutboxEngine create(HikariDataSource dataSource, URI baseUrl, int concurrency) {
 		return create(dataSource, baseUrl, concurrency, List.of(MockConversionApi.DEFAULT_ACCOUNT));
 	}
 
-	static JdbcOutbox create(HikariDataSource dataSource, URI baseUrl, int concurrency,
+	static OutboxEngine create(HikariDataSource dataSource, URI baseUrl, int concurrency,
 			List<ConversionAccount> accounts) {
 		return create(dataSource, new JdbcTransactionManager(dataSource), baseUrl, concurrency, accounts);
 	}
 
-	static JdbcOutbox create(HikariDataSource dataSource, PlatformTransactionManager transactionManager, URI baseUrl,
+	static OutboxEngine create(HikariDataSource dataSource, PlatformTransactionManager transactionManager, URI baseUrl,
 			int concurrency, List<ConversionAccount> accounts) {
-		return new JdbcOutboxBuilder(dataSource, transactionManager, operations(baseUrl, accounts))
+		return new OutboxEngineBuilder(dataSource, transactionManager, operations(baseUrl, accounts))
 			.deliveryPolicy(POLICY)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(200))

@@ -49,7 +49,7 @@ class OutboxSchedulerTests {
 	void rowThatCannotBeTakenShouldBeLoggedAndTriedAgain(CapturedOutput output) {
 		try (HikariDataSource database = TestDatabase.H2.create(); MockConversionApi api = MockConversionApi.start()) {
 			FailingDataSource dataSource = new FailingDataSource(database);
-			JdbcOutbox outbox = new JdbcOutboxBuilder(dataSource, new JdbcTransactionManager(dataSource),
+			OutboxEngine outbox = new OutboxEngineBuilder(dataSource, new JdbcTransactionManager(dataSource),
 					OutboxProcess.operations(api.getBaseUrl(), api.getAccounts()))
 				.pollInterval(Duration.ofMillis(100))
 				.build();

@@ -95,7 +95,7 @@ enum TestDatabase {
 		String script = new PlatformPlaceholderDatabaseDriverResolver()
 			.resolveAll(dataSource, "schema-@@platform@@.sql")
 			.get(0);
-		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource(script, JdbcOutbox.class)),
+		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource(script, OutboxEngine.class)),
 				dataSource);
 	}
 

@@ -35,13 +35,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Builds a {@link JdbcOutbox} over the tables {@code nexmo_conversion_outbox},
+ * Builds a {@link OutboxEngine} over the tables {@code nexmo_conversion_outbox},
  * {@code nexmo_conversion_dead} and {@code nexmo_conversion_confirmed}. The
  * auto-configuration does so with the properties of the application. Not thread-safe.
  *
  * @since 0.1.0
  */
-public final class JdbcOutboxBuilder {
+public final class OutboxEngineBuilder {
 
 	private final DataSource dataSource;
 
@@ -65,13 +65,13 @@ public final class JdbcOutboxBuilder {
 	private boolean dryRun;
 
 	/**
-	 * Create a new {@link JdbcOutboxBuilder}.
+	 * Create a new {@link OutboxEngineBuilder}.
 	 * @param dataSource the database
 	 * @param transactionManager the transactions of the application
 	 * @param operations deliver conversions, without retries of their own, and submit
 	 * those that cannot be stored
 	 */
-	public JdbcOutboxBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
+	public OutboxEngineBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
 			ConversionOperations operations) {
 		this.dataSource = dataSource;
 		this.transactionManager = transactionManager;
@@ -84,7 +84,7 @@ public final class JdbcOutboxBuilder {
 	 * and a probe each minute, if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder deliveryPolicy(DeliveryPolicy deliveryPolicy) {
+	public OutboxEngineBuilder deliveryPolicy(DeliveryPolicy deliveryPolicy) {
 		this.deliveryPolicy = deliveryPolicy;
 		return this;
 	}
@@ -94,7 +94,7 @@ public final class JdbcOutboxBuilder {
 	 * @param timeToLive the time, five minutes if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder timeToLive(Duration timeToLive) {
+	public OutboxEngineBuilder timeToLive(Duration timeToLive) {
 		this.timeToLive = timeToLive;
 		return this;
 	}
@@ -104,7 +104,7 @@ public final class JdbcOutboxBuilder {
 	 * @param concurrency the number, 16 if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder concurrency(int concurrency) {
+	public OutboxEngineBuilder concurrency(int concurrency) {
 		this.concurrency = concurrency;
 		return this;
 	}
@@ -115,7 +115,7 @@ public final class JdbcOutboxBuilder {
 	 * @param pollInterval the time, a second if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder pollInterval(Duration pollInterval) {
+	public OutboxEngineBuilder pollInterval(Duration pollInterval) {
 		this.pollInterval = pollInterval;
 		return this;
 	}
@@ -125,7 +125,7 @@ public final class JdbcOutboxBuilder {
 	 * @param threadFactory makes them, platform threads if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder threadFactory(ThreadFactory threadFactory) {
+	public OutboxEngineBuilder threadFactory(ThreadFactory threadFactory) {
 		this.threadFactory = threadFactory;
 		return this;
 	}
@@ -135,7 +135,7 @@ public final class JdbcOutboxBuilder {
 	 * @param listeners the listeners, none if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder listeners(List<OutboxListener> listeners) {
+	public OutboxEngineBuilder listeners(List<OutboxListener> listeners) {
 		this.listeners = listeners;
 		return this;
 	}
@@ -146,18 +146,18 @@ public final class JdbcOutboxBuilder {
 	 * @param dryRun whether the operations only log, {@code false} if not set
 	 * @return this builder
 	 */
-	public JdbcOutboxBuilder dryRun(boolean dryRun) {
+	public OutboxEngineBuilder dryRun(boolean dryRun) {
 		this.dryRun = dryRun;
 		return this;
 	}
 
 	/**
 	 * Build an outbox, which takes conversions at once and delivers when it is started.
-	 * @return a new {@link JdbcOutbox}
+	 * @return a new {@link OutboxEngine}
 	 * @throws org.springframework.dao.DataAccessException if the database cannot be
 	 * reached
 	 */
-	public JdbcOutbox build() {
+	public OutboxEngine build() {
 		Clock clock = Clock.systemUTC();
 		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
@@ -176,7 +176,7 @@ public final class JdbcOutboxBuilder {
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
 		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, executor(),
 				scheduler::deliverNow, this.dryRun);
-		return new JdbcOutbox(new JdbcConversionOutbox(storage, table, clock),
+		return new OutboxEngine(new JdbcConversionOutbox(storage, table, clock),
 				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
 				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), scheduler, this.dryRun);

@@ -51,13 +51,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link JdbcOutbox} on real databases, over real HTTP.
+ * Tests for {@link OutboxEngine} on real databases, over real HTTP.
  */
 @ParameterizedClass
 @EnumSource
-class JdbcOutboxTests extends AbstractOutboxTests {
+class OutboxEngineTests extends AbstractOutboxTests {
 
-	JdbcOutboxTests(TestDatabase database) {
+	OutboxEngineTests(TestDatabase database) {
 		super(database);
 	}
 
@@ -218,7 +218,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 		withoutAutoCommit.setAutoCommit(false);
 		try (withoutAutoCommit) {
 			this.api.answerNext(MockAnswer.status(420), MockAnswer.status(503));
-			JdbcOutbox other = OutboxProcess.create(withoutAutoCommit, this.api.getBaseUrl(), 2,
+			OutboxEngine other = OutboxProcess.create(withoutAutoCommit, this.api.getBaseUrl(), 2,
 					this.api.getAccounts());
 			other.start();
 			other.getOutbox().enqueue(conversion("dead"));
@@ -239,15 +239,18 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 
 	@Test
 	void shouldTellItsState() {
-		assertThat(this.outbox.getMonitor().getStatistics()).isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
+		assertThat(this.outbox.getMonitor().getStatistics())
+			.isEqualTo(new OutboxStatistics(0, Duration.ZERO, 0, 0, Set.of()));
 		this.outbox.getOutbox().enqueue(conversion("old").at(Instant.now().minus(Duration.ofHours(1))));
 		enqueue("new");
 		register("pending", Duration.ofHours(1));
 		register("expired", Duration.ofMillis(1));
-		awaitThat().untilAsserted(() -> assertThat(this.outbox.getMonitor().getStatistics()).returns(3L, OutboxStatistics::backlog)
-			.returns(1L, OutboxStatistics::pending)
-			.returns(0L, OutboxStatistics::dead));
-		assertThat(this.outbox.getMonitor().getStatistics().oldest()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+		awaitThat().untilAsserted(
+				() -> assertThat(this.outbox.getMonitor().getStatistics()).returns(3L, OutboxStatistics::backlog)
+					.returns(1L, OutboxStatistics::pending)
+					.returns(0L, OutboxStatistics::dead));
+		assertThat(this.outbox.getMonitor().getStatistics().oldest()).isBetween(Duration.ofHours(1),
+				Duration.ofHours(2));
 	}
 
 	@Test
@@ -268,7 +271,7 @@ class JdbcOutboxTests extends AbstractOutboxTests {
 
 	@Test
 	void twoInstancesShouldDeliverAllOnce() {
-		JdbcOutbox other = outbox(POLICY, 4);
+		OutboxEngine other = outbox(POLICY, 4);
 		for (int i = 0; i < 300; i++) {
 			enqueue("id-" + i);
 		}

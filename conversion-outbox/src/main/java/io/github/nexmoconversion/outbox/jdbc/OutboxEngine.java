@@ -24,18 +24,18 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * An outbox in a database, and what delivers it. Between {@link #start()} and
- * {@link #stop()} this instance delivers; it takes conversions at any time. Several
- * instances can share the tables.
+ * Outbox in a database, with the scheduler that delivers its conversions. An engine
+ * accepts conversions at any time and delivers between {@link #start()} and
+ * {@link #stop()}. Several instances can share the tables. Built by an
+ * {@code OutboxEngineBuilder}.
  * <p>
- * Thread-safe, but for starting and stopping.
+ * Thread-safe, except for starting and stopping.
  *
  * @since 0.1.0
- * @see JdbcOutboxBuilder
  */
-public final class JdbcOutbox {
+public final class OutboxEngine {
 
-	private static final Log logger = LogFactory.getLog(JdbcOutbox.class);
+	private static final Log logger = LogFactory.getLog(OutboxEngine.class);
 
 	private final ConversionOutbox outbox;
 
@@ -51,7 +51,7 @@ public final class JdbcOutbox {
 
 	private final boolean dryRun;
 
-	JdbcOutbox(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
+	OutboxEngine(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
 			OutboxMonitor monitor, SchemaCheck schemaCheck, OutboxScheduler scheduler, boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
@@ -63,7 +63,7 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Return what conversions are enqueued with.
+	 * Return the outbox that enqueues conversions.
 	 * @return the outbox
 	 */
 	public ConversionOutbox getOutbox() {
@@ -71,7 +71,7 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Return the messages that wait for their users.
+	 * Return the pending conversions.
 	 * @return the pending conversions
 	 */
 	public PendingConversions getPendingConversions() {
@@ -79,7 +79,7 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Return the conversions that could not be delivered.
+	 * Return the dead conversions.
 	 * @return the dead conversions
 	 */
 	public DeadConversions getDeadConversions() {
@@ -87,7 +87,7 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Return what tells the state of the outbox.
+	 * Return the monitor of this outbox.
 	 * @return the monitor
 	 */
 	public OutboxMonitor getMonitor() {
@@ -95,8 +95,8 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Begin to deliver.
-	 * @throws org.springframework.dao.DataAccessException if the tables are not there
+	 * Check the tables and start to deliver.
+	 * @throws org.springframework.dao.DataAccessException if a table is missing
 	 */
 	public void start() {
 		this.schemaCheck.run();
@@ -108,7 +108,7 @@ public final class JdbcOutbox {
 	}
 
 	/**
-	 * Take up no more deliveries, and wait for those under way. The others stay in the
+	 * Start no more deliveries and wait for those in flight. The others stay in the
 	 * table.
 	 */
 	public void stop() {
