@@ -26,23 +26,22 @@ import io.github.nexmoconversion.outbox.ConversionOutbox;
  */
 final class JdbcConversionOutbox implements ConversionOutbox {
 
-	private final OutboxStorage storage;
+	private final CommandExecutor commands;
 
 	private final OutboxTable table;
 
 	private final Clock clock;
 
-	JdbcConversionOutbox(OutboxStorage storage, OutboxTable table, Clock clock) {
-		this.storage = storage;
+	JdbcConversionOutbox(CommandExecutor commands, OutboxTable table, Clock clock) {
+		this.commands = commands;
 		this.table = table;
 		this.clock = clock;
 	}
 
 	@Override
 	public void enqueue(String account, Conversion conversion) {
-		this.storage.requireAccount(account);
 		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
-		this.storage.storeOrSubmit(entry, () -> this.table.insert(entry));
+		this.commands.execute(OutboxCommand.deliver(entry, () -> this.table.insert(entry)));
 	}
 
 }

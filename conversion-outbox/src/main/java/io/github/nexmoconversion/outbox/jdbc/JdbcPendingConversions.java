@@ -32,7 +32,7 @@ import org.springframework.util.Assert;
  */
 final class JdbcPendingConversions implements PendingConversions {
 
-	private final OutboxStorage storage;
+	private final CommandExecutor commands;
 
 	private final OutboxTable table;
 
@@ -44,9 +44,9 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final Clock clock;
 
-	JdbcPendingConversions(OutboxStorage storage, OutboxTable table, ConfirmationTable confirmations,
+	JdbcPendingConversions(CommandExecutor commands, OutboxTable table, ConfirmationTable confirmations,
 			DeadConversionTable dead, Duration timeToLive, Clock clock) {
-		this.storage = storage;
+		this.commands = commands;
 		this.table = table;
 		this.confirmations = confirmations;
 		this.dead = dead;
@@ -62,27 +62,22 @@ final class JdbcPendingConversions implements PendingConversions {
 	@Override
 	public void register(String account, ConversionChannel channel, String messageId, Duration timeToLive) {
 		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
-		this.storage.requireAccount(account);
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		this.storage.store(account, expiry, () -> register(entry),
-				"If the user of that message does nothing, it is not reported.");
+		this.commands.execute(OutboxCommand.register(entry, () -> register(entry)));
 	}
 
 	@Override
 	public void confirm(String account, ConversionChannel channel, String messageId) {
-		this.storage.requireAccount(account);
 		Conversion conversion = Conversion.delivered(channel, messageId).at(this.clock.instant());
 		OutboxEntry entry = new OutboxEntry(account, conversion, conversion.timestamp(), Origin.CONFIRMATION);
-		this.storage.storeOrSubmit(entry, () -> confirm(entry));
+		this.commands.execute(OutboxCommand.deliver(entry, () -> confirm(entry)));
 	}
 
 	@Override
 	public void cancel(String account, ConversionChannel channel, String messageId) {
-		this.storage.requireAccount(account);
 		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
-		this.storage.store(account, null, () -> this.table.removeExpiry(messageKey),
-				"The message that was cancelled is reported as not delivered.");
+		this.commands.execute(OutboxCommand.cancel(account, () -> this.table.removeExpiry(messageKey)));
 	}
 
 	// A mark does not last for ever: what is confirmed must not be registered anew

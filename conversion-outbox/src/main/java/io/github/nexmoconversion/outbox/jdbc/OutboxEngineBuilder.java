@@ -174,10 +174,10 @@ public final class OutboxEngineBuilder {
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, delivery,
 				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
-		OutboxStorage storage = new OutboxStorage(this.operations, transactions, listener, executor(),
+		CommandExecutor commands = new CommandExecutor(this.operations, transactions, listener, executor(),
 				scheduler::deliverNow, this.dryRun);
-		return new OutboxEngine(new JdbcConversionOutbox(storage, table, clock),
-				new JdbcPendingConversions(storage, table, confirmations, dead, this.timeToLive, clock),
+		return new OutboxEngine(new JdbcConversionOutbox(commands, table, clock),
+				new JdbcPendingConversions(commands, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
 				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), scheduler, this.dryRun);
 	}
