@@ -168,10 +168,11 @@ public final class OutboxEngineBuilder {
 		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
-		ConversionDelivery delivery = new ConversionDelivery(this.operations, mapper, dead,
-				new ReportOrder(confirmations, table), paused, this.deliveryPolicy, clock, listener);
+		OutboxDelivery delivery = new OutboxDelivery(this.operations, mapper, new JdbcReportOrder(confirmations, table),
+				paused, this.deliveryPolicy, clock, listener);
+		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, listener, clock), clock);
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
-		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, delivery,
+		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, handler,
 				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
 		CommandExecutor commands = new CommandExecutor(this.operations, transactions, listener, executor(),
@@ -179,7 +180,8 @@ public final class OutboxEngineBuilder {
 		return new OutboxEngine(new JdbcConversionOutbox(commands, table, clock),
 				new JdbcPendingConversions(commands, table, confirmations, dead, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), scheduler, this.dryRun);
+				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
+				scheduler, this.dryRun);
 	}
 
 	// One thread that is there only when it is needed, which is when something fails

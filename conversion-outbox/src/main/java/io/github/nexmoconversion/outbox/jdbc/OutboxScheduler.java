@@ -41,8 +41,6 @@ import org.springframework.core.NestedExceptionUtils;
  */
 final class OutboxScheduler {
 
-	static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
-
 	// db-scheduler waits twice as long, which has to fit into the half minute of Spring
 	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
 
@@ -52,7 +50,7 @@ final class OutboxScheduler {
 
 	private final OutboxDialect dialect;
 
-	private final ConversionDelivery delivery;
+	private final DeliveryHandler handler;
 
 	private final Runnable cleanUp;
 
@@ -66,11 +64,11 @@ final class OutboxScheduler {
 
 	private volatile @Nullable Scheduler scheduler;
 
-	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, ConversionDelivery delivery, Runnable cleanUp,
+	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, DeliveryHandler handler, Runnable cleanUp,
 			int concurrency, Duration pollInterval, ThreadFactory threadFactory, Clock clock) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
-		this.delivery = delivery;
+		this.handler = handler;
 		this.cleanUp = cleanUp;
 		this.concurrency = concurrency;
 		this.pollInterval = pollInterval;
@@ -90,7 +88,7 @@ final class OutboxScheduler {
 			.threads(this.concurrency)
 			.executorService(Executors.newFixedThreadPool(this.concurrency, this::newThread))
 			.pollingInterval(this.pollInterval)
-			.heartbeatInterval(HEARTBEAT_INTERVAL)
+			.heartbeatInterval(DeliveryHandler.HEARTBEAT_INTERVAL)
 			.missedHeartbeatsLimit(4)
 			.shutdownMaxWait(SHUTDOWN_WAIT)
 			.commitWhenAutocommitDisabled(true)
@@ -129,7 +127,7 @@ final class OutboxScheduler {
 	}
 
 	private CustomTask<byte[]> task(String name) {
-		return Tasks.custom(name, byte[].class).onFailure(this.delivery).execute(this.delivery);
+		return Tasks.custom(name, byte[].class).onFailure(this.handler).execute(this.handler);
 	}
 
 }

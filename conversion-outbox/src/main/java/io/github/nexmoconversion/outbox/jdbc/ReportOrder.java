@@ -16,22 +16,12 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
-
 /**
- * Sees to it that a message is never reported as not delivered after it was reported as
- * delivered, whichever instances deliver the two.
+ * Order in which the expiry and the confirmation of a message are reported: a message is
+ * never reported as not delivered after it was reported as delivered, whichever instances
+ * deliver the two.
  */
-final class ReportOrder {
-
-	private final ConfirmationTable confirmations;
-
-	private final OutboxTable table;
-
-	ReportOrder(ConfirmationTable confirmations, OutboxTable table) {
-		this.confirmations = confirmations;
-		this.table = table;
-	}
+interface ReportOrder {
 
 	/**
 	 * Return whether an entry must not be reported any more, since its message was
@@ -39,18 +29,14 @@ final class ReportOrder {
 	 * @param entry the entry
 	 * @return whether to drop it
 	 */
-	boolean isTooLate(OutboxEntry entry) {
-		return entry.origin() == Origin.EXPIRY && this.confirmations.contains(entry.messageKey());
-	}
+	boolean isTooLate(OutboxEntry entry);
 
 	/**
-	 * Return whether an entry has to wait, since the expiry of its message is just being
+	 * Return whether an entry has to wait, since the expiry of its message is being
 	 * reported.
 	 * @param entry the entry
 	 * @return whether to come back later
 	 */
-	boolean isTooEarly(OutboxEntry entry) {
-		return entry.origin() == Origin.CONFIRMATION && this.table.isExpiryBeingReported(entry.messageKey());
-	}
+	boolean isTooEarly(OutboxEntry entry);
 
 }

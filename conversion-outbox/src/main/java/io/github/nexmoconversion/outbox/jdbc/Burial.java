@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Clock;
+
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.outbox.OutboxEvent;
+import io.github.nexmoconversion.outbox.OutboxListener;
+import io.github.nexmoconversion.outbox.jdbc.DeliveryDecision.Bury;
+
+/**
+ * Makes a dead conversion of a row, and reports it to the listener and the log.
+ */
+final class Burial {
+
+	private final DeadConversionTable dead;
+
+	private final OutboxListener listener;
+
+	private final Clock clock;
+
+	private final DeadConversionLogger logger;
+
+	Burial(DeadConversionTable dead, OutboxListener listener, Clock clock) {
+		this.dead = dead;
+		this.listener = listener;
+		this.clock = clock;
+		this.logger = new DeadConversionLogger(clock);
+	}
+
+	void bury(String id, byte[] data, Bury decision) {
+		this.dead.add(id, data, decision.reason(), this.clock.instant());
+		OutboxEntry entry = decision.entry();
+		String account = (entry != null) ? entry.account() : null;
+		Conversion conversion = (entry != null) ? entry.conversion() : null;
+		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.DIED, account, conversion, decision.reason()));
+		this.logger.died(account, decision.reason());
+	}
+
+}
