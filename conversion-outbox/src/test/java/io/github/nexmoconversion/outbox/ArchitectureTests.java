@@ -21,6 +21,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,15 +47,20 @@ class ArchitectureTests {
 			.that()
 			.resideInAPackage(OUTBOX + name)
 			.should()
-			.onlyDependOnClassesThat(JavaClass.Predicates
-				.resideInAnyPackage(ROOT, ROOT + ".account", OUTBOX, OUTBOX + name)
-				.or(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")))
+			.onlyDependOnClassesThat(
+					JavaClass.Predicates.resideInAnyPackage(ROOT, ROOT + ".account", OUTBOX, OUTBOX + name)
+						.or(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")))
 			.check(CLASSES);
 	}
 
 	@Test
 	void packagesShouldHaveNoCycles() {
 		SlicesRuleDefinition.slices().matching(OUTBOX + ".(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void filesShouldHaveNoCycles() {
+		SlicesRuleDefinition.slices().assignedFrom(new Files()).should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
@@ -78,6 +85,27 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer.core..")
 			.check(CLASSES);
+	}
+
+	/**
+	 * A slice for each source file: a class with those nested in it.
+	 */
+	private static final class Files implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			JavaClass outermost = type;
+			while (outermost.getEnclosingClass().isPresent()) {
+				outermost = outermost.getEnclosingClass().get();
+			}
+			return SliceIdentifier.of(outermost.getName());
+		}
+
+		@Override
+		public String getDescription() {
+			return "source files";
+		}
+
 	}
 
 }
