@@ -20,11 +20,10 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
 
 /**
- * Takes conversions in the transaction of the caller and delivers them after its commit,
- * the newest first, for as long as it takes.
+ * Transactional outbox: enqueues conversions in the transaction of the caller and
+ * delivers them after its commit, the newest first, with retries.
  * <p>
- * A conversion is delivered at least once: after a crash it can arrive twice, as the
- * vendor's own clients repeat theirs. Thread-safe.
+ * Delivery is at-least-once: after a crash, a conversion can arrive twice. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -42,13 +41,13 @@ public interface ConversionOutbox {
 	}
 
 	/**
-	 * Enqueue a conversion. It joins the transaction of the caller: it is delivered if
-	 * and when that is committed. Without one it is committed at once.
+	 * Enqueue a conversion. It joins the transaction of the caller and is delivered after
+	 * the commit. Without a transaction, it is committed immediately.
 	 * <p>
-	 * What the caller does is more important than the report of it. If the conversion
-	 * cannot be stored, the transaction remains usable, and after its commit that is
-	 * tried once more. If it fails again, it is logged, and the conversion is submitted
-	 * directly, once and without a guarantee.
+	 * A failure to store the conversion does not fail the caller: its transaction remains
+	 * usable, and storing is retried once after the commit. If that fails too, the
+	 * failure is logged and the conversion is submitted directly, once and without a
+	 * guarantee.
 	 * @param account the name of the account
 	 * @param conversion the conversion
 	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there

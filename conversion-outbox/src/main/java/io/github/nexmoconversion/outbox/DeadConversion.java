@@ -22,13 +22,13 @@ import io.github.nexmoconversion.Conversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversion that could not be delivered and is not tried any more.
+ * Dead conversion: one that could not be delivered and is no longer retried.
  *
- * @param id its id among the dead ones
+ * @param id the id of the dead conversion
  * @param account the name of the account, or {@code null} if it cannot be read
  * @param conversion the conversion, or {@code null} if it cannot be read
- * @param time when it was given up
- * @param reason why it was given up, and what to do
+ * @param time when it became a dead conversion
+ * @param reason why it was not delivered, and what to do
  * @since 0.1.0
  */
 public record DeadConversion(String id, @Nullable String account, @Nullable Conversion conversion, Instant time,

@@ -19,46 +19,46 @@ package io.github.nexmoconversion.outbox;
 import java.util.List;
 
 /**
- * The conversions that could not be delivered: those that the API refused for their
- * parameters, those that grew too old, and those that cannot be read. They are kept until
- * somebody replays or discards them. Thread-safe.
+ * Dead conversions: those whose parameters the API refused, those that exceeded the
+ * maximum age, and those that cannot be read. They are kept until they are replayed or
+ * discarded. Thread-safe.
  *
  * @since 0.1.0
  */
 public interface DeadConversions {
 
 	/**
-	 * Count them.
-	 * @return their number
+	 * Count the dead conversions.
+	 * @return the number of dead conversions
 	 */
 	long count();
 
 	/**
-	 * List them, those that were given up last first.
-	 * @param offset how many to skip
-	 * @param limit how many to return at most
+	 * Find dead conversions, the most recent first.
+	 * @param offset the number of dead conversions to skip
+	 * @param limit the maximum number to return
 	 * @return the dead conversions
 	 */
 	List<DeadConversion> find(long offset, int limit);
 
 	/**
-	 * Try to deliver one again, with its age counted anew.
-	 * @param id its id
-	 * @return {@code false} if there is none of that id, or if it cannot be read and so
+	 * Replay a dead conversion: it is enqueued again, and its age starts from zero.
+	 * @param id the id of the dead conversion
+	 * @return {@code false} if there is none with that id, or if it cannot be read and so
 	 * stays
 	 */
 	boolean replay(String id);
 
 	/**
-	 * Try to deliver all again, but for those that cannot be read: they stay.
-	 * @return how many are tried again
+	 * Replay all dead conversions. Those that cannot be read stay.
+	 * @return the number of conversions enqueued again
 	 */
 	int replayAll();
 
 	/**
-	 * Forget one.
-	 * @param id its id
-	 * @return {@code false} if there is none of that id
+	 * Discard a dead conversion.
+	 * @param id the id of the dead conversion
+	 * @return {@code false} if there is none with that id
 	 */
 	boolean discard(String id);
 

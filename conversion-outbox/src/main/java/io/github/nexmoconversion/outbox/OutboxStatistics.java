@@ -20,14 +20,15 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The state of an outbox at a moment.
+ * State of an outbox at a point in time.
  *
- * @param backlog how many conversions are to be delivered
- * @param oldest how long ago the event of the oldest of them was, in whole seconds, zero
- * if there is none
- * @param pending how many messages wait for their users
- * @param dead how many conversions could not be delivered
- * @param pausedAccounts the accounts whose deliveries wait, as far as this instance knows
+ * @param backlog the number of conversions to deliver
+ * @param oldest the age of the oldest of them, counted from its event, in whole seconds;
+ * zero if there is none
+ * @param pending the number of messages that wait for their users
+ * @param dead the number of dead conversions
+ * @param pausedAccounts the names of the accounts whose deliveries this instance holds
+ * back
  * @since 0.1.0
  */
 public record OutboxStatistics(long backlog, Duration oldest, long pending, long dead, Set<String> pausedAccounts) {

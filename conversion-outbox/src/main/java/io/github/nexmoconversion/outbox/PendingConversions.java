@@ -22,13 +22,13 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.ConversionAccount;
 
 /**
- * Knows which messages wait for their users, and reports by itself those whose users did
- * nothing: register a message when it is sent, and confirm it when the user did what it
- * asked. If the time to live passes first, it is reported as not delivered.
+ * Messages that wait for their users. Register a message when it is sent, and confirm it
+ * when the user did what it asked. If its time to live passes first, it is reported as
+ * not delivered.
  * <p>
- * All methods join the transaction of the caller, and never make it fail: what cannot be
- * stored is logged. A message is never reported as not delivered after it was reported as
- * delivered. If it expires in the moment in which it is confirmed, it is first reported
+ * All methods join the transaction of the caller and never fail it: what cannot be stored
+ * is logged. A message is never reported as not delivered after it was reported as
+ * delivered. If it expires at the moment at which it is confirmed, it is first reported
  * as not delivered and then as delivered. Thread-safe.
  *
  * @since 0.1.0
@@ -48,7 +48,7 @@ public interface PendingConversions {
 	 * Register a message of the default account.
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
-	 * @param timeToLive how long to wait for the user
+	 * @param timeToLive the time to live, positive
 	 */
 	default void register(ConversionChannel channel, String messageId, Duration timeToLive) {
 		register(ConversionAccount.DEFAULT_NAME, channel, messageId, timeToLive);
@@ -67,7 +67,7 @@ public interface PendingConversions {
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
-	 * @param timeToLive how long to wait for the user
+	 * @param timeToLive the time to live, positive
 	 * @throws IllegalArgumentException if the time to live is not positive
 	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
 	 * is no account of that name
@@ -84,8 +84,8 @@ public interface PendingConversions {
 	}
 
 	/**
-	 * Report that the user did what a message asked, now. It is reported once, however
-	 * often it is confirmed within two days, and also if it has expired or was never
+	 * Confirm a message: its user did what it asked, now. It is reported once, however
+	 * often it is confirmed within two days, and even if it has expired or was never
 	 * registered.
 	 * @param account the name of the account
 	 * @param channel the channel of the message
@@ -96,7 +96,7 @@ public interface PendingConversions {
 	void confirm(String account, ConversionChannel channel, String messageId);
 
 	/**
-	 * Forget a message of the default account.
+	 * Cancel a message of the default account.
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
 	 */
@@ -105,8 +105,8 @@ public interface PendingConversions {
 	}
 
 	/**
-	 * Forget a message that nobody is to be asked about any more, such as one that was
-	 * not sent. It is too late for one that is just being reported.
+	 * Cancel a message, for instance because it was not sent. It is not reported, unless
+	 * its report is in flight already.
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message

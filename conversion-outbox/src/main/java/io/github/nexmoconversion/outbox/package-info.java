@@ -15,7 +15,7 @@
  */
 
 /**
- * Reports conversions with the transaction of their caller, across crashes and outages.
+ * Transactional outbox for conversions: interfaces for callers, operators and listeners.
  */
 @NullMarked
 package io.github.nexmoconversion.outbox;

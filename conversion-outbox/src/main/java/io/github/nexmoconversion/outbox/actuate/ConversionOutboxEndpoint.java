@@ -36,8 +36,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint @Endpoint} for the outbox: its state, and its dead conversions to
- * replay or discard.
+ * {@link Endpoint @Endpoint} that exposes the state of the outbox, and replays and
+ * discards dead conversions.
  *
  * @since 0.1.0
  */
@@ -62,8 +62,8 @@ public class ConversionOutboxEndpoint {
 
 	/**
 	 * Describe the outbox.
-	 * @param offset how many dead conversions to skip, none if not given
-	 * @param limit how many of them to describe at most, 20 if not given
+	 * @param offset the number of dead conversions to skip, none by default
+	 * @param limit the maximum number of dead conversions to describe, 20 by default
 	 * @return the description
 	 */
 	@ReadOperation
@@ -79,8 +79,8 @@ public class ConversionOutboxEndpoint {
 	}
 
 	/**
-	 * Try to deliver all dead conversions again.
-	 * @return how many there were
+	 * Replay all dead conversions.
+	 * @return the number of conversions enqueued again
 	 */
 	@WriteOperation
 	public ReplayDescriptor replayAll() {
@@ -88,9 +88,10 @@ public class ConversionOutboxEndpoint {
 	}
 
 	/**
-	 * Try to deliver a dead conversion again.
-	 * @param id its id
-	 * @return how many there were: 1, or {@code null} if there is none of that id
+	 * Replay a dead conversion.
+	 * @param id the id of the dead conversion
+	 * @return the number of conversions enqueued again, 1, or {@code null} if there is
+	 * none with that id
 	 */
 	@WriteOperation
 	public @Nullable ReplayDescriptor replay(@Selector String id) {
@@ -98,9 +99,9 @@ public class ConversionOutboxEndpoint {
 	}
 
 	/**
-	 * Forget a dead conversion.
-	 * @param id its id
-	 * @return {@code false} if there is none of that id
+	 * Discard a dead conversion.
+	 * @param id the id of the dead conversion
+	 * @return {@code false} if there is none with that id
 	 */
 	@DeleteOperation
 	public boolean discard(@Selector String id) {
@@ -110,28 +111,28 @@ public class ConversionOutboxEndpoint {
 	/**
 	 * Description of the outbox.
 	 *
-	 * @param backlog how many conversions are to be delivered
-	 * @param oldest how long ago the event of the oldest of them was
-	 * @param pending how many messages wait for their users
-	 * @param pausedAccounts the accounts whose deliveries wait
-	 * @param deadCount how many dead conversions there are
-	 * @param dead a part of them, the last first
+	 * @param backlog the number of conversions to deliver
+	 * @param oldest the age of the oldest of them, counted from its event
+	 * @param pending the number of messages that wait for their users
+	 * @param pausedAccounts the names of the accounts whose deliveries are held back
+	 * @param deadCount the number of dead conversions
+	 * @param dead a page of the dead conversions, the most recent first
 	 */
 	public record OutboxDescriptor(long backlog, Duration oldest, long pending, Set<String> pausedAccounts,
 			long deadCount, List<DeadConversionDescriptor> dead) implements OperationResponseBody {
 	}
 
 	/**
-	 * Description of a dead conversion. It has no message id, as those are for logs at
-	 * debug level and for traces.
+	 * Description of a dead conversion, without its message id, which only logs at debug
+	 * level and traces show.
 	 *
-	 * @param id its id
+	 * @param id the id of the dead conversion
 	 * @param account the name of the account, or {@code null} if it cannot be read
 	 * @param channel the channel, or {@code null} if it cannot be read
 	 * @param delivered whether it was delivered, or {@code null} if it cannot be read
 	 * @param timestamp the time of its event, or {@code null} if it cannot be read
-	 * @param time when it was given up
-	 * @param reason why it was given up, and what to do
+	 * @param time when it became a dead conversion
+	 * @param reason why it was not delivered, and what to do
 	 */
 	public record DeadConversionDescriptor(String id, @Nullable String account, @Nullable String channel,
 			@Nullable Boolean delivered, @Nullable Instant timestamp, Instant time, String reason) {
@@ -150,7 +151,7 @@ public class ConversionOutboxEndpoint {
 	/**
 	 * Description of a replay.
 	 *
-	 * @param replayed how many conversions are tried again
+	 * @param replayed the number of conversions enqueued again
 	 */
 	public record ReplayDescriptor(int replayed) implements OperationResponseBody {
 	}

@@ -25,7 +25,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Answers over HTTP with 404 where there is no dead conversion of an id.
+ * Web extension that answers with 404 if there is no dead conversion with an id.
  *
  * @since 0.1.0
  */
@@ -43,9 +43,9 @@ public class ConversionOutboxEndpointWebExtension {
 	}
 
 	/**
-	 * Try to deliver a dead conversion again.
-	 * @param id its id
-	 * @return how many there were, or 404
+	 * Replay a dead conversion.
+	 * @param id the id of the dead conversion
+	 * @return the number of conversions enqueued again, or 404
 	 */
 	@WriteOperation
 	public WebEndpointResponse<ReplayDescriptor> replay(@Selector String id) {
@@ -55,9 +55,9 @@ public class ConversionOutboxEndpointWebExtension {
 	}
 
 	/**
-	 * Forget a dead conversion.
-	 * @param id its id
-	 * @return nothing, or 404
+	 * Discard a dead conversion.
+	 * @param id the id of the dead conversion
+	 * @return 204, or 404
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<Void> discard(@Selector String id) {

@@ -33,24 +33,23 @@ public class ConversionOutboxProperties {
 	private static final String PREFIX = "nexmo.conversion.outbox.";
 
 	/**
-	 * How many deliveries may be under way at once in this instance.
+	 * Maximum number of deliveries in flight in this instance.
 	 */
 	private int concurrency = 16;
 
 	/**
-	 * Time between looks at the table for what was not announced, such as what other
-	 * instances enqueue.
+	 * Poll interval for conversions that other instances enqueued or left behind.
 	 */
 	private Duration pollInterval = Duration.ofSeconds(1);
 
 	/**
-	 * Time since a conversion was enqueued after which it is given up. It is kept as a
-	 * dead one then.
+	 * Age, counted from when a conversion was enqueued, at which it is no longer retried
+	 * and becomes a dead conversion.
 	 */
 	private Duration maxAge = Duration.ofDays(1);
 
 	/**
-	 * Time between the probes of an account that the API refuses.
+	 * Interval at which an account that the API refuses is probed.
 	 */
 	private Duration probeInterval = Duration.ofMinutes(1);
 
@@ -65,8 +64,8 @@ public class ConversionOutboxProperties {
 	}
 
 	/**
-	 * Set how many deliveries may run at the same time.
-	 * @param concurrency the number of deliveries
+	 * Set the maximum number of deliveries in flight.
+	 * @param concurrency the maximum number of deliveries
 	 * @throws IllegalArgumentException if it is less than 1
 	 */
 	public void setConcurrency(int concurrency) {
@@ -121,17 +120,17 @@ public class ConversionOutboxProperties {
 	public static class Retry {
 
 		/**
-		 * Time before the first retry of a delivery.
+		 * Delay before the first retry of a delivery.
 		 */
 		private Duration delay = Duration.ofSeconds(1);
 
 		/**
-		 * Factor by which the time before a retry grows with each.
+		 * Multiplier applied to the delay after each retry.
 		 */
 		private double multiplier = 2;
 
 		/**
-		 * Limit of the time before a retry. The API can ask for a longer one.
+		 * Maximum delay before a retry. The API can ask for a longer one.
 		 */
 		private Duration maxDelay = Duration.ofMinutes(5);
 
@@ -148,8 +147,8 @@ public class ConversionOutboxProperties {
 		}
 
 		/**
-		 * Set the factor by which the time before a retry grows with each.
-		 * @param multiplier the factor
+		 * Set the multiplier applied to the delay after each retry.
+		 * @param multiplier the multiplier
 		 * @throws IllegalArgumentException if it is less than 1
 		 */
 		public void setMultiplier(double multiplier) {
@@ -173,7 +172,7 @@ public class ConversionOutboxProperties {
 	public static class Pending {
 
 		/**
-		 * How long a registered message waits for its user, unless it is said otherwise.
+		 * Default time to live of a registered message.
 		 */
 		private Duration timeToLive = Duration.ofMinutes(5);
 

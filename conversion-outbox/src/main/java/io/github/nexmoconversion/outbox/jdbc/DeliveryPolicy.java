@@ -20,13 +20,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When and for how long deliveries are tried.
+ * Policy for retrying deliveries.
  *
- * @param delay time before the first retry
- * @param multiplier factor by which that time grows with each
- * @param maxDelay limit of that time; the API can ask for more
- * @param maxAge time since a conversion was enqueued after which it is given up
- * @param probeInterval time between the probes of an account that the API refuses
+ * @param delay the delay before the first retry
+ * @param multiplier the multiplier applied to the delay after each retry
+ * @param maxDelay the maximum delay; the API can ask for a longer one
+ * @param maxAge the age, counted from when a conversion was enqueued, at which it is no
+ * longer retried
+ * @param probeInterval the interval at which an account that the API refuses is probed
  * @since 0.1.0
  */
 public record DeliveryPolicy(Duration delay, double multiplier, Duration maxDelay, Duration maxAge,
@@ -54,10 +55,10 @@ public record DeliveryPolicy(Duration delay, double multiplier, Duration maxDela
 	}
 
 	/**
-	 * Return the time before the next attempt. It varies by a quarter, so that what
-	 * failed together does not come back together.
-	 * @param failures how many attempts have failed, this one included
-	 * @return the time to wait
+	 * Return the backoff before the next attempt. It has a jitter of a quarter, so that
+	 * deliveries that failed together are not retried together.
+	 * @param failures the number of failed attempts, including this one
+	 * @return the backoff
 	 */
 	Duration backOff(int failures) {
 		double wait = this.delay.toMillis() * Math.pow(this.multiplier, Math.min(failures - 1, 62));

@@ -68,8 +68,8 @@ public final class OutboxEngineBuilder {
 	 * Create a new {@link OutboxEngineBuilder}.
 	 * @param dataSource the database
 	 * @param transactionManager the transactions of the application
-	 * @param operations deliver conversions, without retries of their own, and submit
-	 * those that cannot be stored
+	 * @param operations the operations that deliver conversions, without retries of their
+	 * own, and that submit those that cannot be stored
 	 */
 	public OutboxEngineBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
 			ConversionOperations operations) {
@@ -79,9 +79,9 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set when and for how long deliveries are tried.
-	 * @param deliveryPolicy the policy: retries from a second to five minutes for a day,
-	 * and a probe each minute, if not set
+	 * Set the backoff, the maximum age and the probe interval of deliveries.
+	 * @param deliveryPolicy the policy. By default, the backoff grows from a second to
+	 * five minutes, the maximum age is a day, and an account is probed each minute
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder deliveryPolicy(DeliveryPolicy deliveryPolicy) {
@@ -90,8 +90,8 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set how long pending messages wait for their users unless said otherwise.
-	 * @param timeToLive the time, five minutes if not set
+	 * Set the default time to live of pending conversions.
+	 * @param timeToLive the time to live, five minutes if not set
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder timeToLive(Duration timeToLive) {
@@ -100,8 +100,8 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set how many deliveries may be under way at once.
-	 * @param concurrency the number, 16 if not set
+	 * Set the maximum number of deliveries in flight.
+	 * @param concurrency the maximum number, 16 if not set
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder concurrency(int concurrency) {
@@ -110,9 +110,8 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set the time between looks at the table for what was not announced, such as what
-	 * other instances enqueue.
-	 * @param pollInterval the time, a second if not set
+	 * Set the poll interval for conversions that other instances enqueued or left behind.
+	 * @param pollInterval the interval, a second if not set
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder pollInterval(Duration pollInterval) {
@@ -121,8 +120,8 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set what makes the threads that deliver.
-	 * @param threadFactory makes them, platform threads if not set
+	 * Set the factory of the threads that deliver.
+	 * @param threadFactory the factory, of platform threads if not set
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder threadFactory(ThreadFactory threadFactory) {
@@ -131,7 +130,7 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set who is told what happens.
+	 * Set the listeners for the events of the outbox.
 	 * @param listeners the listeners, none if not set
 	 * @return this builder
 	 */
@@ -141,9 +140,9 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Set whether nothing is stored and nothing delivered: what is given to the outbox
-	 * goes to the operations at once, and what is in its tables stays there.
-	 * @param dryRun whether the operations only log, {@code false} if not set
+	 * Set whether this is a dry run. It stores and delivers nothing: conversions go to
+	 * the operations after the commit, and what is in the tables stays there.
+	 * @param dryRun whether this is a dry run, {@code false} if not set
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder dryRun(boolean dryRun) {
@@ -152,7 +151,8 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Build an outbox, which takes conversions at once and delivers when it is started.
+	 * Build an engine. It accepts conversions immediately and delivers once it is
+	 * started.
 	 * @return a new {@link OutboxEngine}
 	 * @throws org.springframework.dao.DataAccessException if the database cannot be
 	 * reached

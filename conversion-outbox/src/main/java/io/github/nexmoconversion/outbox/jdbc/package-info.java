@@ -15,7 +15,7 @@
  */
 
 /**
- * The outbox in a database, over db-scheduler.
+ * Outbox in a database, delivered by db-scheduler.
  */
 @NullMarked
 package io.github.nexmoconversion.outbox.jdbc;

@@ -28,15 +28,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Counters for what happens in the outbox:
+ * Counters for the events of the outbox:
  * <ul>
  * <li>{@code nexmo.conversion.outbox.deliveries} by account and result: attempts to
  * deliver</li>
  * <li>{@code nexmo.conversion.outbox.not.stored} by account: conversions and pending
- * messages that the outbox did not take</li>
+ * messages that could not be stored</li>
  * </ul>
- * All those of known accounts stand at zero from the start, so that a rate over them
- * notices the first event.
+ * The counters of known accounts are registered at startup with the value zero, so that a
+ * rate over them includes the first event.
  * <p>
  * Thread-safe.
  *
@@ -52,7 +52,7 @@ public class ConversionOutboxDeliveryMetrics implements MeterBinder, OutboxListe
 
 	/**
 	 * Create new {@link ConversionOutboxDeliveryMetrics}.
-	 * @param accounts the names of the accounts whose counters are there from the start
+	 * @param accounts the names of the accounts whose counters are registered at startup
 	 */
 	public ConversionOutboxDeliveryMetrics(Set<String> accounts) {
 		this.accounts = Set.copyOf(accounts);

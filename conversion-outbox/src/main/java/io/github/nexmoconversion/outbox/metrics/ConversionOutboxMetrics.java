@@ -25,8 +25,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters for the state of the outbox. A look at them asks the database, at most once a
- * second. They have no value while it does not answer.
+ * Gauges for the state of the outbox. Reading them queries the database, at most once a
+ * second. They have no value while the database is unavailable.
  *
  * @since 0.1.0
  */

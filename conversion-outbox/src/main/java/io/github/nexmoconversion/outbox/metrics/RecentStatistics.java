@@ -25,9 +25,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an outbox, for several gauges that are read together. One look at the
- * database serves them all. While it fails, it is not asked for each of them: a scrape
- * must not wait so long that all other metrics are lost with it.
+ * Statistics of an outbox, shared by gauges that are read together. While the database
+ * fails, it is not queried for each gauge: a scrape that takes too long loses all other
+ * metrics with it.
  */
 final class RecentStatistics {
 
@@ -48,8 +48,8 @@ final class RecentStatistics {
 	}
 
 	/**
-	 * Return the state of a moment ago.
-	 * @return the state, or {@code null} if the database does not tell
+	 * Return recent statistics.
+	 * @return the statistics, or {@code null} if the database is unavailable
 	 */
 	synchronized @Nullable OutboxStatistics get() {
 		if (System.nanoTime() - this.validUntil >= 0) {
