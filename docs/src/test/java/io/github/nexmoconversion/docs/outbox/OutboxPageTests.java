@@ -17,13 +17,19 @@
 package io.github.nexmoconversion.docs.outbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.docs.Page;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
+import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that the page about the outbox says what is so.
@@ -47,24 +54,17 @@ class OutboxPageTests {
 
 	@Test
 	void exampleShouldBeCompiledCode() {
-		assertThat(Page.of("outbox.md").blocks("java")).contains(Page.codeWithoutImports(LoginService.class));
+		assertThat(Page.of("outbox.md").blocks("java")).contains(Page.codeWithoutImports(LoginService.class),
+				Page.codeWithoutImports(DeadConversionAlert.class));
 	}
 
 	@Test
 	void exampleShouldReport() {
 		ConversionAccount marketing = new ConversionAccount("marketing", new ApiSecret("other", "other"));
 		try (MockConversionApi api = MockConversionApi.start(MockConversionApi.DEFAULT_ACCOUNT, marketing)) {
-			new ApplicationContextRunner()
-				.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
-						ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
-						DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
-						TransactionAutoConfiguration.class, ConversionAutoConfiguration.class,
-						ConversionOutboxAutoConfiguration.class))
-				.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-						"nexmo.conversion.account.marketing.api-key=other",
-						"nexmo.conversion.account.marketing.api-secret=other",
-						"nexmo.conversion.base-url=" + api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
-						"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+			contextRunner(api)
+				.withPropertyValues("nexmo.conversion.account.marketing.api-key=other",
+						"nexmo.conversion.account.marketing.api-secret=other")
 				.withUserConfiguration(LoginService.class)
 				.run((context) -> {
 					LoginService logins = context.getBean(LoginService.class);
@@ -75,6 +75,38 @@ class OutboxPageTests {
 					assertThat(api).within(LIMIT).hasAccepted("link").delivered().forAccount("marketing");
 				});
 		}
+	}
+
+	@Test
+	void listenerShouldAlertOfADeadConversion() {
+		try (MockConversionApi api = MockConversionApi.start()) {
+			List<String> raised = new CopyOnWriteArrayList<>();
+			api.answerNext(MockAnswer.status(200), MockAnswer.status(422));
+			contextRunner(api).withBean(Alerts.class, () -> raised::add)
+				.withUserConfiguration(DeadConversionAlert.class)
+				.run((context) -> {
+					ConversionOutbox outbox = context.getBean(ConversionOutbox.class);
+					outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "accepted"));
+					assertThat(api).within(LIMIT).hasAccepted("accepted");
+					outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "refused"));
+					await().atMost(LIMIT).until(() -> !raised.isEmpty());
+				});
+			assertThat(raised).singleElement()
+				.asString()
+				.startsWith("A conversion of account default is dead: The Conversion API refused the parameters");
+		}
+	}
+
+	private static ApplicationContextRunner contextRunner(MockConversionApi api) {
+		return new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
+							WebClientAutoConfiguration.class, DataSourceAutoConfiguration.class,
+							DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
+							ConversionAutoConfiguration.class, ConversionOutboxAutoConfiguration.class))
+			.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
+					"nexmo.conversion.base-url=" + api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+					"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
 	}
 
 }
