@@ -134,9 +134,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 			return refuse(operations, Failures.limitReached(account, conversion, this.maxInFlight));
 		}
 		Observation caller = this.scopes.getCurrentObservation();
-		Mono<Void> observed = Mono
-			.from((subscriber) -> this.scopes.run(caller, () -> submission.subscribe(subscriber)));
-		CompletableFuture<@Nullable Void> future = observed
+		CompletableFuture<@Nullable Void> future = this.scopes.inScope(submission, caller)
 			.doOnError(NoSuchConversionAccountException.class, (ex) -> this.scopes.run(caller, () -> log(ex)))
 			.subscribeOn(Schedulers.parallel())
 			.toFuture();

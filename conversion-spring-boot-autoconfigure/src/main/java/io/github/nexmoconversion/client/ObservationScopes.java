@@ -21,6 +21,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
 
 /**
  * Makes an observation the current one of a thread that does not know it, so that what is
@@ -49,6 +51,25 @@ final class ObservationScopes {
 		finally {
 			close(scope);
 		}
+	}
+
+	/**
+	 * Return a source that is subscribed to while an observation is the current one.
+	 * @param source the source
+	 * @param observation the observation, or {@code null} for none
+	 * @param <T> the type of the result
+	 * @return the source in the scope of the observation
+	 */
+	<T> Mono<T> inScope(Mono<T> source, @Nullable Observation observation) {
+		// Mono.from() would cancel the source once it has its result
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> subscriber) {
+				run(observation, () -> source.subscribe(subscriber));
+			}
+
+		};
 	}
 
 	private Observation.Scope open(Observation observation) {

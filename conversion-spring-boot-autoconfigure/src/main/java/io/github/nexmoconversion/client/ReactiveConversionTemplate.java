@@ -93,9 +93,8 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			Submission submission = this.submissions.start(account, conversion, context, caller);
 			RetrySchedule schedule = new RetrySchedule(
 					SingleAttemptOperations.isSingleAttempt(context) ? NO_RETRIES : this.retryPolicy);
-			Mono<ApiResponse> attempt = Mono
-				.defer(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)));
-			return submission.endWith(schedule.repeat(submission.observe(attempt)));
+			return submission.endWith(schedule.repeat(submission
+				.observe(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)))));
 		});
 	}
 

@@ -19,6 +19,7 @@ package io.github.nexmoconversion.client;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionResponseException;
@@ -71,18 +72,19 @@ final class Submission {
 	 * Nest what is observed of an attempt beneath the submission or, where that is not
 	 * observed, beneath what its caller observes. Tracers look at the thread first, and
 	 * WebClient at the context.
-	 * @param attempt the attempt, subscribed to once for each
+	 * @param attempt supplies the attempt, anew for each
 	 * @return the attempt, observed
 	 */
-	Mono<ApiResponse> observe(Mono<ApiResponse> attempt) {
+	Mono<ApiResponse> observe(Supplier<Mono<ApiResponse>> attempt) {
+		Mono<ApiResponse> counted = Mono.defer(() -> {
+			this.attempts.incrementAndGet();
+			return attempt.get();
+		});
 		Observation innermost = this.innermost;
 		Mono<ApiResponse> nested = (innermost != null)
-				? attempt.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, innermost))
-				: attempt;
-		return Mono.from((subscriber) -> {
-			this.attempts.incrementAndGet();
-			this.scopes.run(innermost, () -> nested.subscribe(subscriber));
-		});
+				? counted.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, innermost))
+				: counted;
+		return this.scopes.inScope(nested, innermost);
 	}
 
 	/**
