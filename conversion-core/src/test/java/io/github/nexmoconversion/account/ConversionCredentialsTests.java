@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * Tests for {@link ConversionCredentials}.
@@ -40,6 +41,14 @@ class ConversionCredentialsTests {
 			.withMessage("'apiSecret' must not be blank");
 		assertThatIllegalArgumentException().isThrownBy(() -> signatureSecret(blank))
 			.withMessage("'secret' must not be blank");
+	}
+
+	@Test
+	void nullIsRefused() {
+		assertThatNullPointerException().isThrownBy(() -> new ApiSecret(null, "secret"))
+			.withMessage("'apiKey' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> signatureSecret(null))
+			.withMessage("'secret' must not be null");
 	}
 
 	@Test
