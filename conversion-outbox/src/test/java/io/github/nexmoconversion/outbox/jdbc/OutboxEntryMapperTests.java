@@ -66,6 +66,12 @@ class OutboxEntryMapperTests {
 		assertThat(this.mapper.read(this.mapper.write(awkward))).isEqualTo(awkward);
 	}
 
+	@Test
+	void shouldReadIfPossible() {
+		assertThat(this.mapper.readIfPossible(VERSION_1.getBytes(StandardCharsets.UTF_8))).contains(this.entry);
+		assertThat(this.mapper.readIfPossible(new byte[] { 1, 2, 3 })).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "[]", "{}", "null", "{\"version\":1}", "{\"version\":\"1\"}" })
 	void shouldRefuseWhatIsNoEntry(String json) {

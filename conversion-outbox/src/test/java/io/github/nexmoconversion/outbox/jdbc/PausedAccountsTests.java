@@ -50,7 +50,7 @@ class PausedAccountsTests {
 
 	@Test
 	void pausedAccountShouldWaitForItsProbe() {
-		this.paused.pause("default");
+		assertThat(this.paused.pause("default")).isEqualTo(START.plusSeconds(60));
 		assertThat(this.paused.waitUntil("default")).isEqualTo(START.plusSeconds(60));
 		assertThat(this.paused.waitUntil("marketing")).isNull();
 		assertThat(this.paused.getNames()).containsExactly("default");
