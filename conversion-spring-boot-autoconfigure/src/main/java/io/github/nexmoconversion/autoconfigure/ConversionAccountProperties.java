@@ -35,19 +35,19 @@ public class ConversionAccountProperties {
 	private @Nullable String apiKey;
 
 	/**
-	 * API secret of the account. Either this or a signature secret.
+	 * API secret of the account. Mutually exclusive with a signature secret.
 	 */
 	private @Nullable String apiSecret;
 
 	/**
-	 * How the account sends its API key and secret. Named accounts use that of the
-	 * default one unless set.
+	 * How the API key and secret are sent. Named accounts inherit it from the default
+	 * account.
 	 */
 	private @Nullable ConversionAuthentication authentication;
 
 	/**
-	 * Where requests carry their parameters. Named accounts use that of the default one
-	 * unless set.
+	 * Where the parameters of requests are sent. Named accounts inherit it from the
+	 * default account.
 	 */
 	private @Nullable ParameterLocation parameterLocation;
 
@@ -95,19 +95,19 @@ public class ConversionAccountProperties {
 	public static class Signature {
 
 		/**
-		 * Signature secret of the account, which signs each request and is never sent.
-		 * Either this or an API secret.
+		 * Signature secret of the account, which signs requests and is never sent.
+		 * Mutually exclusive with an API secret.
 		 */
 		private @Nullable String secret;
 
 		/**
-		 * Signature algorithm, the same as in the settings of the account at the vendor.
+		 * Signature algorithm, as set for the account in the vendor's dashboard.
 		 */
 		private @Nullable SignatureAlgorithm algorithm;
 
 		/**
-		 * What a signed request holds as its timestamp: the time of the event as text, or
-		 * the time of the request in epoch seconds.
+		 * Timestamp of signed requests: the time of the event as text, or the time of the
+		 * request in epoch seconds.
 		 */
 		private @Nullable SignatureTimestamp timestamp;
 

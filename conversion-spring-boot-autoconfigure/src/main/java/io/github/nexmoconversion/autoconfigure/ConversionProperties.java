@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties of the Conversion API. Those of an account configure the
- * default one.
+ * Configuration properties of the Conversion API, including those of the default account.
  *
  * @since 0.1.0
  */
@@ -37,24 +36,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ConversionProperties extends ConversionAccountProperties {
 
 	/**
-	 * Address of the Conversion API, without the channel.
+	 * Base URL of the Conversion API, without the channel.
 	 */
 	private URI baseUrl = ReactiveConversionTemplateBuilder.DEFAULT_BASE_URL;
 
 	/**
-	 * Whether the address may be a plain HTTP one of another machine. Credentials can be
-	 * read on their way then.
+	 * Whether to allow plain HTTP to hosts other than loopback. Credentials can then be
+	 * intercepted.
 	 */
 	private boolean allowPlainHttp;
 
 	/**
-	 * Further accounts by name. They share no credentials with the default one.
+	 * Additional accounts by name. They do not inherit credentials from the default
+	 * account.
 	 */
 	private final Map<String, ConversionAccountProperties> account = new LinkedHashMap<>();
 
 	/**
-	 * Whether to log what would be reported instead of reporting it. Needs no
-	 * credentials.
+	 * Whether to log conversions instead of reporting them. Requires no credentials.
 	 */
 	private boolean dryRun;
 
@@ -105,18 +104,17 @@ public class ConversionProperties extends ConversionAccountProperties {
 	}
 
 	/**
-	 * Properties of the HTTP client. What is not set here is taken from
-	 * spring.http.clients.
+	 * Properties of the HTTP client, which take precedence over spring.http.clients.
 	 */
 	public static class Http {
 
 		/**
-		 * How long to wait for a connection to be made.
+		 * Connect timeout of a request.
 		 */
 		private @Nullable Duration connectTimeout;
 
 		/**
-		 * How long to wait for the answer to a request.
+		 * Read timeout of a request.
 		 */
 		private @Nullable Duration readTimeout;
 
@@ -148,7 +146,7 @@ public class ConversionProperties extends ConversionAccountProperties {
 		public static class Ssl {
 
 			/**
-			 * SSL bundle to trust the API with, such as that of a company's proxy.
+			 * SSL bundle to use, for example to trust a corporate proxy.
 			 */
 			private @Nullable String bundle;
 
@@ -170,32 +168,32 @@ public class ConversionProperties extends ConversionAccountProperties {
 	public static class Retry {
 
 		/**
-		 * How often an attempt that failed is repeated, where that can help.
+		 * Maximum number of retries.
 		 */
 		private long maxRetries = 2;
 
 		/**
-		 * Time before the first retry.
+		 * Delay before the first retry.
 		 */
 		private Duration delay = Duration.ofMillis(200);
 
 		/**
-		 * Factor by which the time before a retry grows with each.
+		 * Multiplier by which the retry delay grows with each retry.
 		 */
 		private double multiplier = 2;
 
 		/**
-		 * Time by which the time before a retry varies at random.
+		 * Jitter added to the retry delay.
 		 */
 		private Duration jitter = Duration.ofMillis(100);
 
 		/**
-		 * Limit of the time before a retry. The API can ask for a longer one.
+		 * Maximum retry delay. The API can ask for a longer one.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(1);
 
 		/**
-		 * Time for all attempts together.
+		 * Maximum time for all attempts of a submission together.
 		 */
 		private Duration timeout = Duration.ofSeconds(5);
 
@@ -255,7 +253,8 @@ public class ConversionProperties extends ConversionAccountProperties {
 	public static class Async {
 
 		/**
-		 * How many asynchronous submissions may be under way. Further ones fail at once.
+		 * Maximum number of asynchronous submissions in flight. Further ones fail
+		 * immediately.
 		 */
 		private int maxInFlight = AsyncConversionSubmitter.DEFAULT_MAX_IN_FLIGHT;
 
