@@ -26,7 +26,7 @@ import io.github.nexmoconversion.outcome.ConversionOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the submissions of one account.
+ * Statistics of the submissions of one account.
  */
 final class AccountStatistics {
 

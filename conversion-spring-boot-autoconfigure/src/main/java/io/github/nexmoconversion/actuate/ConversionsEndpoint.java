@@ -40,9 +40,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * {@link Endpoint @Endpoint} that tells of each account how it authenticates, and what
- * became of its submissions since the application was started. It shows neither keys nor
- * secrets.
+ * {@link Endpoint @Endpoint} that shows how each account authenticates, and the outcomes
+ * of its submissions since startup. It shows neither keys nor secrets.
  * <p>
  * Thread-safe.
  *
@@ -97,7 +96,7 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 			names.addAll(this.accounts.getNames());
 		}
 		catch (RuntimeException ex) {
-			// What is known of the others is to be seen all the same
+			// Show the accounts that are known from their outcomes
 			logger.debug("The names of the accounts could not be looked up", ex);
 		}
 		return names;
@@ -115,7 +114,7 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 			return AuthenticationDescriptor.of(this.accounts.getAccount(name));
 		}
 		catch (RuntimeException ex) {
-			// The others are to be seen all the same
+			// Show the other accounts all the same
 			logger.debug("Account '" + name + "' could not be looked up", ex);
 			return null;
 		}
@@ -132,13 +131,13 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	/**
 	 * Description of one account.
 	 *
-	 * @param authentication how it authenticates, or {@code null} if it cannot be looked
-	 * up (any more)
-	 * @param lastOutcome what became of its last submission, or {@code null} if there was
+	 * @param authentication how the account authenticates, or {@code null} if the lookup
+	 * of the account failed
+	 * @param lastOutcome the outcome of its last submission, or {@code null} if there was
 	 * none
-	 * @param outcomes how many submissions ended with which status
-	 * @param retries how often attempts of submissions were repeated
-	 * @param freshness how fresh its accepted conversions were
+	 * @param outcomes the number of submissions by status
+	 * @param retries the number of retries
+	 * @param freshness the freshness of its accepted conversions
 	 */
 	public record AccountDescriptor(@Nullable AuthenticationDescriptor authentication,
 			@Nullable OutcomeDescriptor lastOutcome, Map<String, Long> outcomes, long retries,
@@ -146,15 +145,15 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	}
 
 	/**
-	 * Description of how an account authenticates, in the words of the properties.
+	 * Description of how an account authenticates, with the values of the properties.
 	 *
-	 * @param type {@code signature}, or how key and secret are sent: {@code parameters}
-	 * or {@code basic}
-	 * @param parameterLocation where the parameters are
+	 * @param type {@code signature}, or how the API key and secret are sent:
+	 * {@code parameters} or {@code basic}
+	 * @param parameterLocation the location of the parameters
 	 * @param signatureAlgorithm the algorithm, or {@code null} if the account does not
 	 * sign
-	 * @param signatureTimestamp what is signed as timestamp, or {@code null} if the
-	 * account does not sign
+	 * @param signatureTimestamp the kind of timestamp that is signed, or {@code null} if
+	 * the account does not sign
 	 */
 	public record AuthenticationDescriptor(String type, String parameterLocation, @Nullable String signatureAlgorithm,
 			@Nullable String signatureTimestamp) {
@@ -175,9 +174,9 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	}
 
 	/**
-	 * Description of what became of a submission.
+	 * Description of the outcome of a submission.
 	 *
-	 * @param time when it was known
+	 * @param time the time of the outcome
 	 * @param status the status code, or {@code none} if there was no answer
 	 * @param message what happened and what to do, or {@code null} if it was accepted
 	 */
@@ -192,12 +191,13 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	}
 
 	/**
-	 * Description of the times from events to the acceptance of their conversions.
+	 * Description of freshness, the time from an event to the acceptance of its
+	 * conversion.
 	 *
-	 * @param count how many there are
-	 * @param mean their mean, zero if there are none
-	 * @param max the longest of them, zero if there are none
-	 * @param buckets how many of them were not longer than each bound
+	 * @param count the number of accepted conversions
+	 * @param mean the mean time, zero if there are none
+	 * @param max the longest time, zero if there are none
+	 * @param buckets the number of conversions within each upper bound
 	 */
 	public record FreshnessDescriptor(long count, Duration mean, Duration max, Map<Duration, Long> buckets) {
 

@@ -23,12 +23,12 @@ import java.util.Map;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 
 /**
- * The times from events to the acceptance of their conversions.
+ * Statistics of freshness, the time from an event to the acceptance of its conversion.
  *
- * @param count how many there are
- * @param total their sum
- * @param max the longest of them, zero if there are none
- * @param buckets how many of them were not longer than each bound
+ * @param count the number of accepted conversions
+ * @param total the sum of their freshness
+ * @param max the longest time, zero if there are none
+ * @param buckets the number of conversions within each upper bound
  */
 record FreshnessStatistics(long count, Duration total, Duration max, Map<Duration, Long> buckets) {
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes an account of its properties, or says which of them are missing or wrong.
+ * Maps properties to an account, or fails with those that are missing or invalid.
  */
 class AccountMapper {
 
@@ -58,14 +58,14 @@ class AccountMapper {
 	boolean hasCredentials(ConversionAccountProperties properties) {
 		Signature signature = properties.getSignature();
 		return StringUtils.hasText(properties.getApiKey()) || StringUtils.hasText(properties.getApiSecret())
-				|| StringUtils.hasText(signature.getSecret()) || isHowToSignSet(signature);
+				|| StringUtils.hasText(signature.getSecret()) || hasSignatureSettings(signature);
 	}
 
 	/**
 	 * Map properties to an account.
 	 * @param properties the properties of the account
-	 * @param defaults the properties of the default account, of which no credentials are
-	 * taken: accounts must not mix
+	 * @param defaults the properties of the default account, of which everything but the
+	 * credentials is inherited
 	 * @return the account
 	 */
 	ConversionAccount map(ConversionAccountProperties properties, ConversionAccountProperties defaults) {
@@ -81,7 +81,7 @@ class AccountMapper {
 		boolean own = properties.getAuthentication() == ConversionAuthentication.BASIC;
 		if (credentials instanceof SignatureSecret) {
 			if (own) {
-				throw invalid("has a signature secret, with which HTTP Basic authentication is not possible.",
+				throw invalid("has a signature secret, which cannot be used with HTTP Basic authentication.",
 						"Remove " + this.authenticationProperty + ", or set " + this.secretProperty + " instead of "
 								+ this.signatureSecretProperty + ".");
 			}
@@ -90,7 +90,7 @@ class AccountMapper {
 		ConversionAuthentication authentication = or(properties.getAuthentication(),
 				or(defaults.getAuthentication(), ConversionAuthentication.PARAMETERS));
 		if (authentication == ConversionAuthentication.BASIC && credentials.apiKey().contains(":")) {
-			throw invalid("has an API key with a colon, with which HTTP Basic authentication is not possible.",
+			throw invalid("has an API key with a colon, which cannot be used with HTTP Basic authentication.",
 					"Correct " + this.keyProperty + ", or set " + this.authenticationProperty + " to 'parameters'.");
 		}
 		return authentication;
@@ -105,9 +105,9 @@ class AccountMapper {
 			throw invalid("has both an API secret and a signature secret.", "Keep one of " + this.secretProperty
 					+ " and " + this.signatureSecretProperty + " and remove the other.");
 		}
-		if (signatureSecret == null && isHowToSignSet(signature)) {
-			throw invalid("is told how to sign its requests but has no signature secret.", "Set "
-					+ this.signatureSecretProperty + ", or remove what is beneath " + this.signatureProperty + ".");
+		if (signatureSecret == null && hasSignatureSettings(signature)) {
+			throw invalid("has signature properties but no signature secret.", "Set " + this.signatureSecretProperty
+					+ ", or remove the properties under " + this.signatureProperty + ".");
 		}
 		if (apiKey != null && apiSecret != null) {
 			return new ApiSecret(apiKey, apiSecret);
@@ -140,7 +140,7 @@ class AccountMapper {
 			return null;
 		}
 		if (value.contains("${")) {
-			throw invalid("has a placeholder that was not resolved: the value of " + property + " contains '${'.",
+			throw invalid("has an unresolved placeholder: the value of " + property + " contains '${'.",
 					"Set the variable that " + property + " refers to, or set the property itself.");
 		}
 		if (value.chars().anyMatch(Character::isISOControl)) {
@@ -155,7 +155,7 @@ class AccountMapper {
 				"The account '" + this.name + "' of the Conversion API " + description, action);
 	}
 
-	private static boolean isHowToSignSet(Signature signature) {
+	private static boolean hasSignatureSettings(Signature signature) {
 		return signature.getAlgorithm() != null || signature.getTimestamp() != null;
 	}
 

@@ -24,16 +24,16 @@ import io.github.nexmoconversion.account.ConversionAccount;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Details of the connection to the Conversion API. A bean of this type takes the place of
- * the properties for address and accounts, as tests and platforms want it.
+ * Details required to connect to the Conversion API. A bean of this type replaces the
+ * properties for the base URL and the accounts, for example in tests and on platforms.
  *
  * @since 0.1.0
  */
 public interface ConversionConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * Return the address of the API, without the channel.
-	 * @return the address
+	 * Return the base URL of the API, without the channel.
+	 * @return the base URL
 	 */
 	URI getBaseUrl();
 
@@ -45,9 +45,9 @@ public interface ConversionConnectionDetails extends ConnectionDetails {
 	List<ConversionAccount> getAccounts();
 
 	/**
-	 * Return the details that properties give.
-	 * @param properties the properties, whose accounts are checked when they are asked
-	 * for
+	 * Create details from properties.
+	 * @param properties the properties, whose accounts are checked by
+	 * {@link #getAccounts()}
 	 * @return the details
 	 */
 	static ConversionConnectionDetails of(ConversionProperties properties) {

@@ -26,9 +26,9 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 
 /**
- * The connections that conversions are reported over. They are apart from those of other
- * clients, so that a slow Conversion API takes none away from them, and idle ones are
- * closed before the API's side does, which would fail the next request.
+ * Connection pool of the client. It is separate from that of other clients, so that a
+ * slow Conversion API does not exhaust theirs. Idle connections are evicted before the
+ * API closes them, which would fail the next request.
  */
 class ConversionConnectionPool implements DisposableBean {
 
@@ -53,9 +53,9 @@ class ConversionConnectionPool implements DisposableBean {
 		return builder;
 	}
 
-	// The last word over what an application sets for all its clients: a redirect would
-	// carry the credentials elsewhere, a wiretap would log them, and no body is unpacked
-	// since none is read
+	// Overrides what an application sets for all its clients: a redirect would send the
+	// credentials to another address, a wiretap would log them, and no body needs to be
+	// decompressed since none is read
 	private static HttpClient restrict(HttpClient client) {
 		return client.followRedirect(false).wiretap(false).compress(false);
 	}

@@ -29,9 +29,9 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
 
 /**
- * Creates the connector that conversions are reported over. What is set in the properties
- * of this library wins over what is set for all HTTP clients, and that over the defaults,
- * which are short since a late report is worth little.
+ * Creates the connector of the client. The properties of this library take precedence
+ * over the settings of all HTTP clients, and those over the defaults, which are short
+ * since a late report is worth little.
  */
 class ConversionConnectorFactory {
 
@@ -52,7 +52,7 @@ class ConversionConnectorFactory {
 			Assert.state(sslBundles != null, "nexmo.conversion.http.ssl.bundle is set but there are no SSL bundles");
 			own = own.withSslBundle(sslBundles.getBundle(bundle));
 		}
-		// A redirect would carry the credentials to wherever it points
+		// A redirect would send the credentials to another address
 		this.settings = own.orElse(global)
 			.orElse(HttpClientSettings.defaults().withTimeouts(CONNECT_TIMEOUT, READ_TIMEOUT))
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
@@ -63,8 +63,8 @@ class ConversionConnectorFactory {
 		return this.connectorBuilder.build(this.settings);
 	}
 
-	// The settings alone do not bound an attempt: the read timeout starts anew with each
-	// read, and one of zero means none
+	// The settings alone do not bound an attempt: the read timeout restarts with each
+	// read, and zero disables it
 	Duration getAttemptTimeout() {
 		return positive(this.settings.connectTimeout(), CONNECT_TIMEOUT)
 			.plus(positive(this.settings.readTimeout(), READ_TIMEOUT));

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Configuration of the HTTP client beneath the template: Boot's own, with settings and
- * connections of its own.
+ * Configuration of the HTTP client, which is built by Spring Boot with settings and a
+ * connection pool of its own.
  */
 @Configuration(proxyBeanMethods = false)
 class ConversionHttpConfiguration {

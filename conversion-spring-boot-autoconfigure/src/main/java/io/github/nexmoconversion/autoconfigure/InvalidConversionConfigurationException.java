@@ -17,8 +17,8 @@
 package io.github.nexmoconversion.autoconfigure;
 
 /**
- * Thrown when the configuration cannot be right, such as credentials that are missing or
- * contradict each other. It never holds a secret.
+ * Thrown when the configuration is invalid, for example if credentials are missing or
+ * contradict each other. It never contains a secret.
  *
  * @since 0.1.0
  */

@@ -25,8 +25,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The listeners of the application in their order, found when there is something to tell
- * them, so that a listener can itself use the templates.
+ * The listeners of the application in order, looked up lazily so that a listener can
+ * itself use the templates.
  */
 class LazyOutcomeListeners implements Iterable<ConversionOutcomeListener> {
 

@@ -47,7 +47,7 @@ class PropertiesConversionConnectionDetails implements ConversionConnectionDetai
 		if (named.containsKey(ConversionAccount.DEFAULT_NAME)) {
 			throw new InvalidConversionConfigurationException(
 					"The default account of the Conversion API is configured as one of the named accounts.",
-					"Move the properties beneath " + PREFIX + ".account.default up to " + PREFIX + ".");
+					"Move the properties under " + PREFIX + ".account.default to " + PREFIX + ".");
 		}
 		List<ConversionAccount> accounts = new ArrayList<>();
 		AccountMapper defaultMapper = new AccountMapper(ConversionAccount.DEFAULT_NAME, PREFIX);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Refuses values that cannot work, with the name of their property, so that Spring Boot
- * says which one it is and where it was set.
+ * Rejects invalid values with the name of their property, so that Spring Boot reports the
+ * property and its origin.
  */
 final class PropertyBounds {
 

@@ -24,8 +24,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Warns of the one logger that shows what is in a query: Reactor Netty's own, at debug
- * level, which cannot be told not to.
+ * Warns if Reactor Netty logs the query of URLs, which it does at debug level and which
+ * cannot be disabled otherwise.
  */
 final class QueryLogWarning {
 

@@ -39,8 +39,8 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * What stands between the operations and HTTP. An application that has operations of its
- * own needs none of it, and no credentials.
+ * Configuration of the operations over HTTP. It backs off for an application's own
+ * operations, which then need no credentials.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(ReactiveConversionOperations.class)
@@ -62,8 +62,8 @@ class ReactiveConversionTemplateConfiguration {
 		}
 		List<ConversionAccount> accounts = connectionDetails.getAccounts();
 		if (accounts.isEmpty()) {
-			throw new InvalidConversionConfigurationException("There are no accounts of the Conversion API.",
-					"Let the ConversionConnectionDetails bean return one, or remove it and use the properties.");
+			throw new InvalidConversionConfigurationException("No account of the Conversion API is configured.",
+					"Return an account from the ConversionConnectionDetails bean, or remove the bean and use the properties.");
 		}
 		return ConversionAccounts.of(accounts);
 	}
@@ -77,11 +77,12 @@ class ReactiveConversionTemplateConfiguration {
 			ObjectProvider<ConversionObservationConvention> observationConvention,
 			ObjectProvider<ConversionOutcomeListener> outcomeListeners) {
 		ObservationRegistry registry = observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP);
-		// Decided here rather than by a condition, which would be fixed ahead of time
+		// Not a condition, which ahead-of-time processing would evaluate at build time
 		if (properties.isDryRun()) {
 			return new DryRunConversionOperations(registry);
 		}
-		// Not the builder bean, which an application may have made for another purpose
+		// Not the builder bean, which an application may have customized for another
+		// purpose
 		WebClient.Builder webClientBuilder = WebClient.builder();
 		webClientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(webClientBuilder));
 		webClientBuilder.clientConnector(connectorFactory.createConnector());

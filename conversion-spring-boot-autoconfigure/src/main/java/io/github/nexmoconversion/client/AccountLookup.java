@@ -23,9 +23,9 @@ import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up the account of one submission, once for each attempt, since secrets rotate.
- * The lookup for the first attempt happens when this is made. An unknown name is refused
- * then; any other failure may pass, so it is the failure of the attempt.
+ * Looks up the account of one submission, once per attempt, since secrets rotate. The
+ * lookup for the first attempt happens eagerly and rejects an unknown name. Any other
+ * failure may be temporary, so it becomes the failure of the attempt.
  */
 final class AccountLookup {
 
@@ -62,10 +62,10 @@ final class AccountLookup {
 	}
 
 	/**
-	 * Return the account with its present credentials. An attempt begins after the one
-	 * before has ended.
-	 * @param conversion the conversion that the attempt reports
-	 * @return the account for the next attempt
+	 * Return the account for the next attempt, with its current credentials. Attempts do
+	 * not overlap.
+	 * @param conversion the conversion to report
+	 * @return the account
 	 */
 	ConversionAccount next(Conversion conversion) {
 		ConversionAccount account = this.account;
@@ -73,7 +73,7 @@ final class AccountLookup {
 		this.account = null;
 		this.failure = null;
 		if (failure != null) {
-			throw Failures.accountNotFound(this.name, conversion, failure);
+			throw Failures.lookupFailed(this.name, conversion, failure);
 		}
 		return (account != null) ? account : lookUpAgain(conversion);
 	}
@@ -83,7 +83,7 @@ final class AccountLookup {
 			return this.accounts.getAccount(this.name);
 		}
 		catch (RuntimeException ex) {
-			throw Failures.accountNotFound(this.name, conversion, ex);
+			throw Failures.lookupFailed(this.name, conversion, ex);
 		}
 	}
 

@@ -21,10 +21,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken from an answer of the API. Its body says nothing that can be relied on.
+ * The part of a response that the client uses. The body says nothing reliable.
  *
  * @param statusCode the status code
- * @param retryAfter how long the API asks to wait, or {@code null}
+ * @param retryAfter the delay that the API asks for, or {@code null}
  */
 record ApiResponse(int statusCode, @Nullable Duration retryAfter) {
 

@@ -43,9 +43,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Runs submissions that nobody waits for, up to a limit, off the thread of their caller.
- * When the application stops it takes no more and lets those under way finish, within the
- * time that Spring gives to a phase of its shutdown.
+ * Runs asynchronous submissions off the caller's thread, with a limit on those in flight.
+ * On shutdown it accepts no more submissions and drains those in flight, within the
+ * timeout of the shutdown phase.
  * <p>
  * Thread-safe.
  *
@@ -54,12 +54,13 @@ import org.springframework.util.Assert;
 public final class AsyncConversionSubmitter implements SmartLifecycle, DisposableBean {
 
 	/**
-	 * How many submissions may be under way if nothing else is set.
+	 * Default maximum number of submissions in flight.
 	 */
 	public static final int DEFAULT_MAX_IN_FLIGHT = 4096;
 
 	/**
-	 * Phase of the lifecycle: after the web server, whose last requests may still submit.
+	 * Lifecycle phase, which stops after the web server, since the last requests may
+	 * still submit.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 4096;
 
@@ -86,10 +87,10 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	/**
 	 * Create a new {@link AsyncConversionSubmitter}.
-	 * @param maxInFlight how many submissions may be under way
-	 * @param outcomeListeners told of submissions that are refused
-	 * @param observationRegistry knows what callers observe, which their submissions and
-	 * what is logged of these become a part of
+	 * @param maxInFlight the maximum number of submissions in flight
+	 * @param outcomeListeners the listeners to notify of submissions that are refused
+	 * @param observationRegistry the registry with the caller's observation, which
+	 * becomes the parent of the submission and is current when the submission is logged
 	 */
 	public AsyncConversionSubmitter(int maxInFlight, Iterable<ConversionOutcomeListener> outcomeListeners,
 			ObservationRegistry observationRegistry) {
@@ -100,7 +101,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	}
 
 	/**
-	 * Return how many submissions may be under way.
+	 * Return the maximum number of submissions in flight.
 	 * @return the limit
 	 */
 	public int getMaxInFlight() {
@@ -108,16 +109,16 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	}
 
 	/**
-	 * Return how many submissions are under way.
-	 * @return the number at this moment
+	 * Return the number of submissions in flight.
+	 * @return the current number
 	 */
 	public int getInFlight() {
 		return this.inFlight.get();
 	}
 
 	/**
-	 * Return how many submissions were refused, at the limit or while stopping.
-	 * @return the number since the start
+	 * Return the number of submissions refused, at the limit or during shutdown.
+	 * @return the number since startup
 	 */
 	public long getRefused() {
 		return this.refused.sum();
@@ -161,13 +162,13 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 		return CompletableFuture.failedFuture(failure);
 	}
 
-	// It is no outcome of a submission, and the future may be ignored
+	// It is not the outcome of a submission, and the future may be ignored
 	private static void log(NoSuchConversionAccountException ex) {
 		logger.error("A conversion was not sent. " + ex.getMessage());
 	}
 
 	private void leave() {
-		// Looked at twice, since another may have come between the two
+		// Checked twice, since another may have entered between the two
 		if (this.inFlight.decrementAndGet() == 0 && !this.running && this.inFlight.get() == 0) {
 			this.whenDrained.getAndSet(NOTHING).run();
 		}
@@ -190,7 +191,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	@Override
 	public void stop(Runnable callback) {
-		// Counted as one under way: the last to leave runs the callback, even this one
+		// Counted as in flight: the last to leave runs the callback, even if it is this
 		this.inFlight.incrementAndGet();
 		this.whenDrained.set(callback);
 		stop();
@@ -208,8 +209,8 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	}
 
 	/**
-	 * Give up the submissions that the time for the shutdown did not suffice for, and
-	 * tell of each.
+	 * Cancel the submissions that did not finish within the shutdown timeout, and notify
+	 * the listeners of each.
 	 */
 	@Override
 	public void destroy() {

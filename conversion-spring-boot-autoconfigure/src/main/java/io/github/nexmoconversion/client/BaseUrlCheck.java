@@ -20,11 +20,11 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Checks that conversions can be reported to an address safely.
+ * Checks that the base URL of the Conversion API is safe to use.
  */
 final class BaseUrlCheck {
 
-	// By its name alone: to ask a name server would let that decide
+	// By name alone, since otherwise a name server would decide
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
 	private static final Pattern CHANNEL_PATH = Pattern.compile(".*/(sms|voice)/?");
@@ -32,21 +32,20 @@ final class BaseUrlCheck {
 	private BaseUrlCheck() {
 	}
 
-	// Without a scheme the client would fall back to plain HTTP, and what follows a path
-	// would end up in metrics and traces
+	// Without a scheme the client would fall back to plain HTTP, and a query would end up
+	// in metrics and traces
 	static void throwIfNotSafe(URI baseUrl, boolean allowPlainHttp) {
 		boolean plain = "http".equalsIgnoreCase(baseUrl.getScheme());
 		check(plain || "https".equalsIgnoreCase(baseUrl.getScheme()), "must begin with 'https://'");
 		check(baseUrl.getHost() != null, "has no valid host");
 		if (plain && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.getHost()).matches()) {
 			throw new InvalidConversionBaseUrlException(
-					"must begin with 'https://': with plain HTTP to another machine,"
-							+ " credentials can be read on their way",
+					"must begin with 'https://': over plain HTTP to another host, credentials can be intercepted",
 					true);
 		}
 		check(!CHANNEL_PATH.matcher(baseUrl.getRawPath()).matches(),
-				"must end before the channel, which is added to it");
-		check(baseUrl.getRawUserInfo() == null, "must not hold a user name or password");
+				"must not end in the channel, which is appended to it");
+		check(baseUrl.getRawUserInfo() == null, "must not contain a user name or password");
 		check(baseUrl.getRawQuery() == null && baseUrl.getRawFragment() == null, "must not have a query or fragment");
 	}
 

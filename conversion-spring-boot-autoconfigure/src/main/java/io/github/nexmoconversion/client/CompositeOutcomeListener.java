@@ -22,8 +22,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells several listeners. What one of them throws reaches neither the others nor the
- * caller: the conversion was reported all the same.
+ * Notifies several listeners. An exception from one of them reaches neither the others
+ * nor the caller, since the conversion was reported all the same.
  */
 final class CompositeOutcomeListener implements ConversionOutcomeListener {
 
@@ -38,14 +38,14 @@ final class CompositeOutcomeListener implements ConversionOutcomeListener {
 	@Override
 	public void onOutcome(ConversionOutcome outcome) {
 		try {
-			this.listeners.forEach((listener) -> tell(listener, outcome));
+			this.listeners.forEach((listener) -> notify(listener, outcome));
 		}
 		catch (RuntimeException ex) {
-			logger.error("The ConversionOutcomeListeners could not be found", ex);
+			logger.error("Failed to obtain the ConversionOutcomeListeners", ex);
 		}
 	}
 
-	private static void tell(ConversionOutcomeListener listener, ConversionOutcome outcome) {
+	private static void notify(ConversionOutcomeListener listener, ConversionOutcome outcome) {
 		try {
 			listener.onOutcome(outcome);
 		}

@@ -46,8 +46,8 @@ public class ConversionTemplate implements ConversionOperations {
 
 	/**
 	 * Create a new {@link ConversionTemplate}.
-	 * @param operations the operations that do the work
-	 * @param asyncSubmitter runs the submissions that nobody waits for
+	 * @param operations the operations to delegate to
+	 * @param asyncSubmitter the submitter that runs asynchronous submissions
 	 */
 	public ConversionTemplate(ReactiveConversionOperations operations, AsyncConversionSubmitter asyncSubmitter) {
 		this(operations, asyncSubmitter, ConversionAccount.DEFAULT_NAME);
@@ -67,7 +67,7 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public void submit(String account, Conversion conversion) {
-		// Before anything is sent: block() would refuse only afterwards
+		// Checked before anything is sent, since block() would only throw afterwards
 		Assert.state(!Schedulers.isInNonBlockingThread(),
 				"This thread must not block: use ReactiveConversionOperations or submitAsync");
 		try {
@@ -93,8 +93,7 @@ public class ConversionTemplate implements ConversionOperations {
 
 	/**
 	 * Return a template like this one without retries, for callers that retry themselves,
-	 * such as an outbox. Operations that wrap those of the starter keep this if they
-	 * subscribe to what they wrap.
+	 * such as an outbox. Decorators of the reactive operations are kept.
 	 * @return the template without retries
 	 */
 	public ConversionTemplate withoutRetries() {

@@ -19,14 +19,14 @@ package io.github.nexmoconversion.client;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Callback to change the {@link WebClient.Builder} that conversions are reported with,
- * such as to set a connector or to add a filter. Beans of this type are called in their
- * order, after all settings of the properties are applied. No other {@link WebClient} of
- * the application is affected.
+ * Callback to customize the {@link WebClient.Builder} that conversions are reported with,
+ * for example to set a connector or to add a filter. Beans of this type are called in
+ * order, after the properties have been applied. No other {@link WebClient} of the
+ * application is affected.
  * <p>
- * A connector that is set here replaces the timeouts, the connections and the refusal of
- * redirects that come with the default one. It must not follow redirects, which would
- * carry the credentials elsewhere.
+ * A connector that is set here replaces the timeouts, the connection pool and the
+ * redirect policy of the default one. It must not follow redirects, which would send the
+ * credentials to another address.
  *
  * @since 0.1.0
  */
@@ -34,8 +34,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 public interface ConversionWebClientCustomizer {
 
 	/**
-	 * Change the builder.
-	 * @param builder the builder to change
+	 * Customize the builder.
+	 * @param builder the builder to customize
 	 */
 	void customize(WebClient.Builder builder);
 

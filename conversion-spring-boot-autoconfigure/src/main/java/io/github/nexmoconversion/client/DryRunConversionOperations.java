@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.util.Assert;
 
 /**
- * {@link ReactiveConversionOperations} that log what would be reported, and report
- * nothing. They need no account, and what they do is not an outcome that is counted.
+ * {@link ReactiveConversionOperations} that log conversions instead of reporting them.
+ * They need no account, and nothing is counted.
  * <p>
  * Thread-safe.
  *
@@ -44,8 +44,8 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 
 	/**
 	 * Create new {@link DryRunConversionOperations}.
-	 * @param observationRegistry knows what callers observe, which the log becomes a part
-	 * of
+	 * @param observationRegistry the registry with the caller's observation, which is
+	 * current when a conversion is logged
 	 */
 	public DryRunConversionOperations(ObservationRegistry observationRegistry) {
 		this(new ObservationScopes(observationRegistry), ConversionAccount.DEFAULT_NAME);
@@ -75,7 +75,7 @@ public class DryRunConversionOperations implements ReactiveConversionOperations 
 	private static void log(String account, Conversion conversion) {
 		logger.info("Dry run, not sent for account '" + account + "': " + conversion.channel().getValue()
 				+ ", delivered=" + conversion.delivered() + ", " + conversion.timestamp());
-		// Message ids are for the debug level, here as elsewhere
+		// As everywhere, message ids are only logged at debug level
 		logger.debug(conversion);
 	}
 

@@ -30,11 +30,11 @@ import io.github.nexmoconversion.account.ParameterLocation;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes the exceptions for what can go wrong, with messages that say what to do.
+ * Creates the exceptions of the client, with messages that say what to do.
  */
 final class Failures {
 
-	// Some exceptions print the bytes that they could not read
+	// Some exceptions print the bytes that they failed to parse
 	private static final int MAX_CAUSE_LENGTH = 200;
 
 	private Failures() {
@@ -50,16 +50,15 @@ final class Failures {
 			case NOT_ENABLED -> "The Conversion API is not enabled for " + name + " (status " + code + "). "
 					+ "Ask the vendor's support to enable it for the API key of this account.";
 			case INVALID_PARAMETERS -> "The Conversion API refused the parameters of a conversion of " + name
-					+ " (status " + code + "), which were message-id, delivered and timestamp beside those that"
-					+ " authenticate. Check that the message id is one that the vendor returned for this account and"
-					+ " channel."
+					+ " (status " + code + "): message-id, delivered, timestamp and the authentication parameters."
+					+ " Check that the vendor returned the message id for this account and channel."
 					+ ((account.parameterLocation() == ParameterLocation.BODY)
-							? " If it refuses all, it may not read the body: try " + prefix(account)
-									+ "parameter-location=query."
+							? " If every conversion is refused, the API may not read request bodies: try "
+									+ prefix(account) + "parameter-location=query."
 							: "");
-			case THROTTLED -> "The Conversion API throttles the requests of " + name + " (status " + code + ").";
+			case THROTTLED -> "The Conversion API throttled a request of " + name + " (status " + code + ").";
 			case UNAVAILABLE ->
-				"The Conversion API is busy or broken: it answered a request of " + name + " with status " + code + ".";
+				"The Conversion API is unavailable: it answered a request of " + name + " with status " + code + ".";
 			case ACCEPTED, UNEXPECTED ->
 				"The Conversion API answered a request of " + name + " with the undocumented status " + code
 						+ ". Check that nexmo.conversion.base-url is the address of the Conversion API.";
@@ -75,14 +74,15 @@ final class Failures {
 				account, conversion, cause);
 	}
 
-	// What others throw may hold secrets: it is the cause, but no part of the message
-	static ConversionNotSentException accountNotFound(String account, Conversion conversion, RuntimeException ex) {
+	// Foreign exceptions may contain secrets: they become the cause, but not part of the
+	// message
+	static ConversionNotSentException lookupFailed(String account, Conversion conversion, RuntimeException ex) {
 		return new ConversionNotSentException("The ConversionAccounts bean failed to look up account '" + account
 				+ "' (" + ex.getClass().getName() + "). Nothing was sent.", account, conversion, true, ex);
 	}
 
-	static ConversionNotSentException requestNotMade(String account, Conversion conversion, RuntimeException ex) {
-		return new ConversionNotSentException("No request could be made with the credentials of account '" + account
+	static ConversionNotSentException requestNotCreated(String account, Conversion conversion, RuntimeException ex) {
+		return new ConversionNotSentException("No request could be created with the credentials of account '" + account
 				+ "' (" + ex.getClass().getName() + "). Nothing was sent.", account, conversion, false, ex);
 	}
 
@@ -91,19 +91,19 @@ final class Failures {
 	}
 
 	static ConversionNotSentException limitReached(String account, Conversion conversion, int maxInFlight) {
-		return refused(account, conversion,
-				maxInFlight + " are under way. If that is not an outage, raise nexmo.conversion.async.max-in-flight");
+		return refused(account, conversion, maxInFlight
+				+ " submissions are in flight. Unless there is an outage, raise nexmo.conversion.async.max-in-flight");
 	}
 
 	static ConversionTransportException interrupted(String account, Conversion conversion, InterruptedException ex) {
 		return new ConversionTransportException("The thread that reported a conversion of account '" + account
-				+ "' was interrupted before the answer came", account, conversion, ex);
+				+ "' was interrupted before the API answered", account, conversion, ex);
 	}
 
 	static ConversionTransportException cutOff(String account, Conversion conversion) {
 		return new ConversionTransportException(
-				"The application stopped before the answer for a conversion of" + " account '" + account
-						+ "'. Raise spring.lifecycle.timeout-per-shutdown-phase if that" + " is not due to an outage.",
+				"The application stopped before the API answered for a conversion of account '" + account
+						+ "'. Unless there is an outage, raise spring.lifecycle.timeout-per-shutdown-phase.",
 				account, conversion, new CancellationException());
 	}
 

@@ -17,8 +17,8 @@
 package io.github.nexmoconversion.client;
 
 /**
- * Thrown when conversions cannot be reported to an address safely. The message does not
- * show the address, which may hold a password.
+ * Thrown when the base URL of the Conversion API is not safe to use. The message does not
+ * show the URL, which may contain a password.
  *
  * @since 0.1.0
  */
@@ -28,8 +28,8 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 
 	/**
 	 * Create a new {@link InvalidConversionBaseUrlException}.
-	 * @param problem what is wrong with the address
-	 * @param plainHttp whether the address would be right if plain HTTP were allowed
+	 * @param problem what is wrong with the URL
+	 * @param plainHttp whether the URL would be valid if plain HTTP were allowed
 	 */
 	public InvalidConversionBaseUrlException(String problem, boolean plainHttp) {
 		super("The base URL of the Conversion API " + problem);
@@ -37,8 +37,8 @@ public class InvalidConversionBaseUrlException extends IllegalArgumentException 
 	}
 
 	/**
-	 * Return whether the address would be right if plain HTTP were allowed.
-	 * @return {@code true} if it is plain HTTP to another machine
+	 * Return whether the URL would be valid if plain HTTP were allowed.
+	 * @return {@code true} if the URL is plain HTTP to a host other than loopback
 	 */
 	public boolean isPlainHttp() {
 		return this.plainHttp;

@@ -25,8 +25,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes an observation the current one of a thread that does not know it, so that what is
- * logged there carries its trace. What the observation throws is logged: it must not keep
+ * Makes an observation the current one on another thread, so that what is logged there
+ * carries its trace. An exception from the observation is logged, since it must not keep
  * a conversion from being reported.
  */
 final class ObservationScopes {
@@ -78,9 +78,9 @@ final class ObservationScopes {
 			return observation.openScope();
 		}
 		catch (RuntimeException ex) {
-			// It stays open, and what the thread does next would be a part of it
+			// It would stay open and become the parent of what the thread does next
 			this.registry.setCurrentObservationScope(before);
-			logger.error("The scope of an observation could not be opened", ex);
+			logger.error("Failed to open the scope of an observation", ex);
 			return Observation.Scope.NOOP;
 		}
 	}
@@ -90,7 +90,7 @@ final class ObservationScopes {
 			scope.close();
 		}
 		catch (RuntimeException ex) {
-			logger.error("The scope of an observation could not be closed", ex);
+			logger.error("Failed to close the scope of an observation", ex);
 		}
 	}
 

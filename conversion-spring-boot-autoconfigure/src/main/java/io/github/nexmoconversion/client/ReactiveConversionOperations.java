@@ -20,8 +20,8 @@ import io.github.nexmoconversion.Conversion;
 import reactor.core.publisher.Mono;
 
 /**
- * Reports conversions to the Conversion API without blocking, for reactive callers. The
- * twin of {@link io.github.nexmoconversion.ConversionOperations ConversionOperations}.
+ * Reports conversions to the Conversion API without blocking. The reactive counterpart of
+ * {@link io.github.nexmoconversion.ConversionOperations ConversionOperations}.
  * <p>
  * Implementations are thread-safe.
  *
@@ -32,10 +32,10 @@ public interface ReactiveConversionOperations {
 	/**
 	 * Report a conversion of the default account.
 	 * @param conversion the conversion to report
-	 * @return a publisher that reports the conversion each time it is subscribed to, and
-	 * completes when the conversion is accepted. It fails with a
+	 * @return a publisher that reports the conversion on each subscription, and completes
+	 * when the conversion is accepted. It fails with a
 	 * {@link io.github.nexmoconversion.ConversionException ConversionException} if the
-	 * conversion was not accepted or that is not known, and with an
+	 * conversion was not accepted or if that is unknown, and with an
 	 * {@link IllegalArgumentException} if there is no default account
 	 */
 	Mono<Void> submit(Conversion conversion);
@@ -44,17 +44,17 @@ public interface ReactiveConversionOperations {
 	 * Report a conversion of a named account.
 	 * @param account the name of the account that the message was sent with
 	 * @param conversion the conversion to report
-	 * @return a publisher that reports the conversion each time it is subscribed to, and
-	 * completes when the conversion is accepted. It fails with a
+	 * @return a publisher that reports the conversion on each subscription, and completes
+	 * when the conversion is accepted. It fails with a
 	 * {@link io.github.nexmoconversion.ConversionException ConversionException} if the
-	 * conversion was not accepted or that is not known, and with an
+	 * conversion was not accepted or if that is unknown, and with an
 	 * {@link IllegalArgumentException} if there is no account of that name
 	 */
 	Mono<Void> submit(String account, Conversion conversion);
 
 	/**
-	 * Return operations whose default account is the named one, such as to inject them
-	 * where all messages are sent with that account.
+	 * Return operations whose default account is the named one, for callers that send all
+	 * messages with that account.
 	 * @param account the name of the account
 	 * @return the operations
 	 * @throws IllegalArgumentException if there is no account of that name. This is

@@ -31,7 +31,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
 
 /**
- * {@link ReactiveConversionOperations} over HTTP. Made by a
+ * {@link ReactiveConversionOperations} over HTTP, created by a
  * {@link ReactiveConversionTemplateBuilder}.
  * <p>
  * Thread-safe.
@@ -84,16 +84,16 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 	public Mono<Void> submit(String account, Conversion conversion) {
 		Assert.notNull(account, "'account' must not be null");
 		Assert.notNull(conversion, "'conversion' must not be null");
-		// Known here and no longer where the submission starts, if that is another thread
+		// No longer current where the submission starts, if that is on another thread
 		Observation caller = this.submissions.getCurrentObservation();
 		return Mono.deferContextual((context) -> {
-			// Refuses an unknown name, which is a mistake in the code and no submission.
-			// It may come from data, and would never go away as a tag of a meter.
+			// Rejects an unknown name before anything is counted: it is a bug rather than
+			// a submission, and as a meter tag it would never go away.
 			AccountLookup lookup = new AccountLookup(this.accounts, account);
 			Submission submission = this.submissions.start(account, conversion, context, caller);
 			RetrySchedule schedule = new RetrySchedule(
 					SingleAttemptOperations.isSingleAttempt(context) ? NO_RETRIES : this.retryPolicy);
-			return submission.endWith(schedule.repeat(submission
+			return submission.endWith(schedule.retry(submission
 				.observe(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)))));
 		});
 	}
@@ -116,7 +116,7 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			return this.requests.create(account, conversion);
 		}
 		catch (RuntimeException ex) {
-			throw Failures.requestNotMade(account.name(), conversion, ex);
+			throw Failures.requestNotCreated(account.name(), conversion, ex);
 		}
 	}
 

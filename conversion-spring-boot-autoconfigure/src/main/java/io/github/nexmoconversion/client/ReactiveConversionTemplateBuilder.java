@@ -33,22 +33,23 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Builds a {@link ReactiveConversionTemplate}. The auto-configuration does so with what
- * the application has, such as listeners that count and log. Without Spring Boot it is
- * called directly, and only the listeners given to it are told of outcomes. Not
- * thread-safe.
+ * Builds a {@link ReactiveConversionTemplate}. The auto-configuration uses it with the
+ * beans of the application, such as the listeners that count and log. Without Spring
+ * Boot, use it directly; only the listeners given to it are then notified of outcomes.
+ * <p>
+ * Not thread-safe.
  *
  * @since 0.1.0
  */
 public final class ReactiveConversionTemplateBuilder {
 
 	/**
-	 * Address of the API, beneath which its channels are.
+	 * Default base URL of the API, without the channel.
 	 */
 	public static final URI DEFAULT_BASE_URL = URI.create("https://api.nexmo.com/conversions");
 
 	/**
-	 * Two retries within five seconds.
+	 * Default retry policy: two retries within five seconds.
 	 */
 	public static final RetryPolicy DEFAULT_RETRY_POLICY = RetryPolicy.builder()
 		.maxRetries(2)
@@ -79,9 +80,9 @@ public final class ReactiveConversionTemplateBuilder {
 
 	/**
 	 * Create a new {@link ReactiveConversionTemplateBuilder}.
-	 * @param webClientBuilder builds the client that sends the requests; it must not
-	 * follow redirects
-	 * @param accounts the accounts, asked for each attempt
+	 * @param webClientBuilder the builder of the client that sends the requests, which
+	 * must not follow redirects
+	 * @param accounts the accounts, looked up for each attempt
 	 */
 	public ReactiveConversionTemplateBuilder(WebClient.Builder webClientBuilder, ConversionAccounts accounts) {
 		this.webClientBuilder = webClientBuilder;
@@ -89,9 +90,8 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set the address of the API.
-	 * @param baseUrl the address without the channel, {@link #DEFAULT_BASE_URL} if not
-	 * set
+	 * Set the base URL of the API.
+	 * @param baseUrl the URL without the channel, {@link #DEFAULT_BASE_URL} if not set
 	 * @return this builder
 	 */
 	public ReactiveConversionTemplateBuilder baseUrl(URI baseUrl) {
@@ -100,8 +100,8 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set whether the address may be a plain HTTP one of another machine.
-	 * @param allowPlainHttp whether plain HTTP is allowed, {@code false} if not set
+	 * Set whether to allow plain HTTP to hosts other than loopback.
+	 * @param allowPlainHttp whether to allow plain HTTP, {@code false} if not set
 	 * @return this builder
 	 */
 	public ReactiveConversionTemplateBuilder allowPlainHttp(boolean allowPlainHttp) {
@@ -110,9 +110,9 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set how often and how long an attempt that failed is repeated, where that can help.
-	 * What the policy says of exceptions is not used: an exception itself says whether a
-	 * retry can help. Its timeout bounds all attempts together.
+	 * Set the retry policy. Its timeout bounds all attempts of a submission together. Its
+	 * rules about exceptions are ignored, since an exception itself says whether a retry
+	 * can help.
 	 * @param retryPolicy the policy, {@link #DEFAULT_RETRY_POLICY} if not set
 	 * @return this builder
 	 */
@@ -122,9 +122,9 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set how long one attempt may take, from the wait for a connection to the end of the
-	 * answer.
-	 * @param timeout the time for one attempt, three seconds if not set
+	 * Set the timeout of a single attempt, from acquiring a connection to the end of the
+	 * response.
+	 * @param timeout the timeout, three seconds if not set
 	 * @return this builder
 	 */
 	public ReactiveConversionTemplateBuilder timeout(Duration timeout) {
@@ -133,7 +133,7 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set the registry that submissions are observed with.
+	 * Set the registry to observe submissions with.
 	 * @param observationRegistry the registry
 	 * @return this builder
 	 */
@@ -154,9 +154,8 @@ public final class ReactiveConversionTemplateBuilder {
 	}
 
 	/**
-	 * Set who is told what became of each submission.
-	 * @param outcomeListeners the listeners in the order in which they are told, gone
-	 * over for each submission
+	 * Set the listeners to notify of the outcome of each submission.
+	 * @param outcomeListeners the listeners in order, iterated over for each submission
 	 * @return this builder
 	 */
 	public ReactiveConversionTemplateBuilder outcomeListeners(Iterable<ConversionOutcomeListener> outcomeListeners) {
@@ -167,9 +166,8 @@ public final class ReactiveConversionTemplateBuilder {
 	/**
 	 * Build the template.
 	 * @return the template
-	 * @throws InvalidConversionBaseUrlException if the address is not an absolute HTTPS
-	 * one, or a plain HTTP one that is allowed, or if it has user info, a query or a
-	 * fragment
+	 * @throws InvalidConversionBaseUrlException if the base URL is not absolute, if it is
+	 * neither HTTPS nor allowed plain HTTP, or if it has user info, a query or a fragment
 	 */
 	public ReactiveConversionTemplate build() {
 		BaseUrlCheck.throwIfNotSafe(this.baseUrl, this.allowPlainHttp);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads the header {@code Retry-After}, which holds seconds or a date.
+ * Parses the {@code Retry-After} header, which holds seconds or a date.
  */
 final class RetryAfter {
 
@@ -54,7 +54,7 @@ final class RetryAfter {
 			return (date != null && date.toInstant().isAfter(now)) ? Duration.between(now, date) : Duration.ZERO;
 		}
 		catch (IllegalArgumentException ex) {
-			// A header that nobody can read asks for nothing
+			// An invalid header asks for no delay
 			return null;
 		}
 	}

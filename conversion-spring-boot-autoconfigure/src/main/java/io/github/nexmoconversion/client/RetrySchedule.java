@@ -28,16 +28,16 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * The attempts of one submission. There is another one only where it can help, after the
- * wait that the policy or the API asks for, and only if the time for all attempts allows
- * for the wait.
+ * The retry schedule of one submission. An attempt is retried only where that can help,
+ * after the backoff of the policy or the longer delay that the API asks for, and only if
+ * the overall timeout leaves time for it.
  */
 final class RetrySchedule {
 
-	// Where the time is not limited: the API can ask for any
+	// Without an overall timeout, since the API can ask for any delay
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-	// One that is cut off earlier would hide the answer that the attempt before it had
+	// A shorter attempt would time out and hide the answer to the one before it
 	private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(250);
 
 	private final RetryPolicy policy;
@@ -52,9 +52,9 @@ final class RetrySchedule {
 	}
 
 	/**
-	 * Return how long the next attempt may take.
-	 * @param timeout the time that one attempt has
-	 * @return that time, or what is left of the time for all attempts
+	 * Return the time limit of the next attempt.
+	 * @param timeout the timeout of a single attempt
+	 * @return that timeout, or what is left of the overall one if that is less
 	 */
 	Duration limit(Duration timeout) {
 		if (this.deadline == null) {
@@ -65,13 +65,13 @@ final class RetrySchedule {
 	}
 
 	/**
-	 * Repeat an attempt where that can help.
-	 * @param attempt the attempt, subscribed to once for each
-	 * @param <T> what it results in
-	 * @return the result of the last one
+	 * Retry an attempt where that can help.
+	 * @param attempt the attempt, subscribed to again for each retry
+	 * @param <T> the type of the result
+	 * @return the result of the last attempt
 	 */
-	<T> Mono<T> repeat(Mono<T> attempt) {
-		// Most need no other attempt, and an operator for several would cost all of them
+	<T> Mono<T> retry(Mono<T> attempt) {
+		// Most submissions need no retry and do not pay for the operator
 		return attempt.onErrorResume((failure) -> waitAfter(failure).then(attempt.retryWhen(companion())));
 	}
 
@@ -91,7 +91,7 @@ final class RetrySchedule {
 		return isInTime(wait) ? Mono.delay(wait) : Mono.error(failure);
 	}
 
-	// Most submissions need one attempt. The next begins after the one before has ended.
+	// Created when needed, which is seldom. Attempts do not overlap.
 	private long nextBackOff() {
 		if (this.backOff == null) {
 			this.backOff = this.policy.getBackOff().start();

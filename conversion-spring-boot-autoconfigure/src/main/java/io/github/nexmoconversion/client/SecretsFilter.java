@@ -31,8 +31,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 /**
- * Adds the query and the authorization to a request. It is the innermost filter, so that
- * what other filters, traces, logs and exceptions know of a request has neither.
+ * Adds the query and the {@code Authorization} header to a request. As the innermost
+ * filter it keeps both out of other filters, traces, logs and exceptions.
  */
 final class SecretsFilter implements ExchangeFilterFunction {
 
@@ -57,10 +57,9 @@ final class SecretsFilter implements ExchangeFilterFunction {
 	}
 
 	/**
-	 * Take out of an exception of Spring's what holds the URI and the headers of the
-	 * request.
+	 * Unwrap the exceptions of Spring that hold the URI and headers of the request.
 	 * @param ex the exception
-	 * @return the problem beneath it
+	 * @return the underlying problem
 	 */
 	static Throwable withoutRequest(Throwable ex) {
 		if (!(ex instanceof WebClientException)) {

@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * {@link ReactiveConversionOperations} whose submissions make one attempt, for callers
- * that retry themselves. The context of a submission says so, and passes through all that
- * an application wraps around the operations.
+ * {@link ReactiveConversionOperations} whose submissions make a single attempt, for
+ * callers that retry themselves. The Reactor context carries this through any decorators
+ * of the operations.
  */
 final class SingleAttemptOperations implements ReactiveConversionOperations {
 

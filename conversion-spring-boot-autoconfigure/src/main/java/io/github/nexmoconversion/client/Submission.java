@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One submission under way. It ends once, in one of three ways, whichever comes first;
- * then its outcome is told, as part of its trace, and its observation stops. What an
- * observation throws is logged: it must not keep a conversion from being reported.
+ * One submission in flight. It ends once, with an answer, a failure or a cancellation,
+ * whichever comes first. The listeners are then notified, as part of its trace, and its
+ * observation stops. An exception from the observation is logged, since it must not keep
+ * a conversion from being reported.
  */
 final class Submission {
 
@@ -69,10 +70,10 @@ final class Submission {
 	}
 
 	/**
-	 * Nest what is observed of an attempt beneath the submission or, where that is not
-	 * observed, beneath what its caller observes. Tracers look at the thread first, and
-	 * WebClient at the context.
-	 * @param attempt supplies the attempt, anew for each
+	 * Make the observation of the submission the parent of an attempt's observations or,
+	 * if the submission is not observed, that of its caller. Tracers look at the thread
+	 * first, and WebClient at the context.
+	 * @param attempt supplies the attempt, anew for each retry
 	 * @return the attempt, observed
 	 */
 	Mono<ApiResponse> observe(Supplier<Mono<ApiResponse>> attempt) {
@@ -88,7 +89,7 @@ final class Submission {
 	}
 
 	/**
-	 * End with what the attempts result in.
+	 * End the submission with the result of its attempts.
 	 * @param attempts the attempts
 	 * @return the result of the submission
 	 */
@@ -114,7 +115,7 @@ final class Submission {
 			stopObservation(statusCode, failure);
 		}
 		catch (RuntimeException ex) {
-			logger.error("The observation of a conversion could not be stopped", ex);
+			logger.error("Failed to stop the observation of a conversion", ex);
 		}
 	}
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Starts submissions, and observes each beneath what its caller observes.
+ * Starts submissions, each observed as a child of the caller's observation.
  */
 final class SubmissionFactory {
 
@@ -67,8 +67,8 @@ final class SubmissionFactory {
 	 * Start a submission.
 	 * @param account the name of the account
 	 * @param conversion the conversion
-	 * @param callerContext the context of a reactive caller, whose observation counts
-	 * most
+	 * @param callerContext the context of a reactive caller, whose observation takes
+	 * precedence
 	 * @param caller the observation of any other caller, or {@code null}
 	 * @return the submission
 	 */
@@ -82,14 +82,14 @@ final class SubmissionFactory {
 		try {
 			Observation observation = ConversionObservationDocumentation.SUBMIT.observation(this.convention,
 					DEFAULT_CONVENTION, context, this.registry);
-			// Null would take away what the thread knows
+			// Null would hide the observation of the thread
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
 			return observation.start();
 		}
 		catch (RuntimeException ex) {
-			logger.error("The observation of a conversion could not be started", ex);
+			logger.error("Failed to start the observation of a conversion", ex);
 			return Observation.NOOP;
 		}
 	}

@@ -44,12 +44,12 @@ import org.springframework.web.reactive.function.client.WebClient.RequestBodySpe
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 
 /**
- * Sends one request over a {@link WebClient} and takes what is needed from the answer. No
+ * Sends requests with a {@link WebClient} and reads what is needed from the responses. No
  * other class calls the client.
  */
 final class WebClientConversionExchange {
 
-	// By this attribute WebClient tells its observation the template of a ready URI
+	// The attribute in which WebClient keeps the template of an expanded URI
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
 
 	private static final int MAX_BODY_LENGTH = 64 * 1024;
@@ -67,7 +67,7 @@ final class WebClientConversionExchange {
 		this.smsUri = URI.create(parent + ConversionChannel.SMS.getValue());
 		this.voiceUri = URI.create(parent + ConversionChannel.VOICE.getValue());
 		this.uriTemplate = parent + "{channel}";
-		// Spring can be told to log headers and forms, which hold secrets here
+		// Spring can log headers and forms, which contain secrets here
 		this.client = builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.defaultHeaders(WebClientConversionExchange::addUserAgent)
 			.filters((filters) -> filters.add(new SecretsFilter()))
@@ -75,13 +75,11 @@ final class WebClientConversionExchange {
 	}
 
 	/**
-	 * Send a request. An answer of any status is a result; an error means that there was
-	 * none. The status counts even if the body breaks off, does not end in time or does
-	 * not end at all.
+	 * Send a request. A response with any status is a result, even if its body is broken
+	 * or does not end within the limit. An error means that there was no response.
 	 * @param request the request
-	 * @param limit how long it may take, from the wait for a connection to the end of the
-	 * answer
-	 * @return the answer, for one subscriber
+	 * @param limit the time limit, from acquiring a connection to the end of the response
+	 * @return the response, for one subscriber
 	 */
 	Mono<ApiResponse> exchange(ConversionRequest request, Duration limit) {
 		AtomicReference<@Nullable ApiResponse> answer = new AtomicReference<>();
@@ -123,7 +121,7 @@ final class WebClientConversionExchange {
 		};
 	}
 
-	// Written by hand since it is all ASCII, has a known length and must not be logged
+	// Written without a codec: it is ASCII, has a known length and must not be logged
 	private static BodyInserter<Void, ClientHttpRequest> form(ConversionRequest request) {
 		byte[] form = request.toFormData().getBytes(StandardCharsets.US_ASCII);
 		return (message, context) -> {
@@ -138,8 +136,8 @@ final class WebClientConversionExchange {
 				RetryAfter.parse(response.headers().asHttpHeaders(), Instant.now()));
 	}
 
-	// A connection can be used again only when its body was read to the end. WebClient
-	// does that too, which is cheaper, and safe where the length is known.
+	// A connection can only be reused when the body was read to the end. WebClient drains
+	// it more cheaply, which is safe if the length is known.
 	private static Flux<?> drain(ClientResponse response) {
 		if (response.headers().contentLength().orElse(Long.MAX_VALUE) <= MAX_BODY_LENGTH) {
 			return Flux.empty();

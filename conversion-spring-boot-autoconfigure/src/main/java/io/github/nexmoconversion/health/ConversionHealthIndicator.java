@@ -30,13 +30,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} for the accounts, by what became of their last submissions. It
- * never calls the API, since any call would report a conversion.
+ * {@link HealthIndicator} for the accounts, based on the outcomes of their submissions.
+ * It never calls the API, since any call would report a conversion.
  * <p>
- * It is unknown before the first submission, up after one that was accepted, and
- * {@link #REFUSED} after one that shows that somebody has to fix the account. All else,
- * such as an outage of the vendor, is in the details alone: no application should be
- * taken out of service because of it.
+ * The status is unknown before the first submission, up after one that was accepted, and
+ * {@link #REFUSED} after one that shows that the account has to be fixed. Anything else,
+ * such as an outage of the vendor, only appears in the details, since it is no reason to
+ * take an application out of service.
  * <p>
  * Thread-safe.
  *
@@ -46,8 +46,8 @@ public class ConversionHealthIndicator implements HealthIndicator, ConversionOut
 
 	/**
 	 * Status of an account whose credentials are wrong or that the API is not enabled
-	 * for. Unless it is configured otherwise, Spring Boot leaves it out where it
-	 * aggregates, and answers it with the HTTP status 200.
+	 * for. By default, Spring Boot ignores it in the overall status and maps it to the
+	 * HTTP status 200.
 	 */
 	public static final Status REFUSED = AccountHealth.REFUSED;
 
@@ -55,7 +55,7 @@ public class ConversionHealthIndicator implements HealthIndicator, ConversionOut
 
 	/**
 	 * Create a new {@link ConversionHealthIndicator}.
-	 * @param accounts the names of the accounts that are there from the start
+	 * @param accounts the names of the accounts that are shown from the start
 	 */
 	public ConversionHealthIndicator(Set<String> accounts) {
 		accounts.forEach((account) -> this.accounts.put(account, AccountHealth.UNKNOWN));

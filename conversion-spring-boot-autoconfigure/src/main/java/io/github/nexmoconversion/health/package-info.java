@@ -15,7 +15,7 @@
  */
 
 /**
- * Health of the accounts that conversions are reported for.
+ * Health of the accounts.
  */
 @NullMarked
 package io.github.nexmoconversion.health;

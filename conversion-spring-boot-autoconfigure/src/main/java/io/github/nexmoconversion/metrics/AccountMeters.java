@@ -24,8 +24,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one account: whether the API refuses it. That is a state rather than a
- * rate, since it lasts until somebody acts, however few conversions there are.
+ * Meters of one account: whether the API refuses it. This is a gauge rather than a rate,
+ * since it lasts until somebody acts, however few conversions there are.
  */
 final class AccountMeters {
 

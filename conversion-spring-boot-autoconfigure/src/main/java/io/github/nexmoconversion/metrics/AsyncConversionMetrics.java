@@ -25,8 +25,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters for asynchronous submissions: how many are under way, how many may be, and how
- * many were refused because of that or because the application was stopping.
+ * Meters of asynchronous submissions: the number in flight, the limit, and the number
+ * refused at the limit or during shutdown.
  *
  * @since 0.1.0
  */
@@ -40,9 +40,9 @@ public class AsyncConversionMetrics implements MeterBinder {
 
 	/**
 	 * Create new {@link AsyncConversionMetrics}.
-	 * @param inFlight tells how many submissions are under way
-	 * @param maxInFlight how many may be under way
-	 * @param refused tells how many were refused since the start
+	 * @param inFlight supplies the number of submissions in flight
+	 * @param maxInFlight the maximum number of submissions in flight
+	 * @param refused supplies the number of submissions refused since startup
 	 */
 	public AsyncConversionMetrics(IntSupplier inFlight, int maxInFlight, LongSupplier refused) {
 		this.inFlight = inFlight;
@@ -53,13 +53,13 @@ public class AsyncConversionMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("nexmo.conversion.async.in.flight", this, (metrics) -> metrics.inFlight.getAsInt())
-			.description("Asynchronous submissions under way")
+			.description("Asynchronous submissions in flight")
 			.register(registry);
 		Gauge.builder("nexmo.conversion.async.max.in.flight", this, (metrics) -> metrics.maxInFlight)
-			.description("Limit of asynchronous submissions under way")
+			.description("Maximum number of asynchronous submissions in flight")
 			.register(registry);
 		FunctionCounter.builder("nexmo.conversion.async.refused", this, (metrics) -> metrics.refused.getAsLong())
-			.description("Asynchronous submissions refused at the limit or while stopping")
+			.description("Asynchronous submissions refused at the limit or during shutdown")
 			.register(registry);
 	}
 

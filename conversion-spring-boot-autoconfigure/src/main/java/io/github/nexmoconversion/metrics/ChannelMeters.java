@@ -31,13 +31,13 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * The meters of one account and channel. Counts are kept here and only read by
- * registries, so that they have what happened before there was a registry, and have it
- * alike. Of the freshness they have what happened since.
+ * Meters of one account and channel. Counts are kept here and read by the registries, so
+ * that all registries show the same, including what happened before they were bound.
+ * Freshness is recorded from then on.
  */
 final class ChannelMeters {
 
-	// Those that are documented, and those that gateways answer
+	// The documented ones, and those of gateways
 	private static final List<String> INITIAL_STATUSES = List.of("200", "401", "402", "420", "422", "423", "429", "500",
 			"502", "503", "504", "none");
 
@@ -60,7 +60,7 @@ final class ChannelMeters {
 		this.registries.add(registry);
 		this.outcomes.forEach((status, count) -> registerOutcomes(status, count, registry));
 		FunctionCounter.builder("nexmo.conversion.retries", this.retries, LongAdder::sum)
-			.description("Repeated attempts of submissions")
+			.description("Retries of submissions")
 			.tags(this.tags)
 			.register(registry);
 		this.freshness.add(Timer.builder("nexmo.conversion.freshness")

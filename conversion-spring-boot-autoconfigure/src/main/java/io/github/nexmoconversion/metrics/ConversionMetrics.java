@@ -29,21 +29,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters for the outcomes of submissions:
+ * Meters of the outcomes of submissions:
  * <ul>
  * <li>counter {@code nexmo.conversion.outcomes} by account, channel and status code of
- * the final answer, {@code none} if there was none. Submissions that their caller
- * cancelled have none to count</li>
- * <li>counter {@code nexmo.conversion.retries} by account and channel: repeated attempts
- * of submissions</li>
+ * the final answer, {@code none} if there was none. Cancelled submissions are not
+ * counted</li>
+ * <li>counter {@code nexmo.conversion.retries} by account and channel</li>
  * <li>timer {@code nexmo.conversion.freshness} by account and channel: time from the
  * event to the acceptance of its conversion, with buckets from a second to a quarter of
  * an hour</li>
  * <li>gauge {@code nexmo.conversion.account.refused} by account and status code: whether
  * the API refuses the account, until it accepts a conversion of it</li>
  * </ul>
- * All those of known accounts and documented status codes stand at zero from the start,
- * so that a rate over them notices the first event.
+ * Meters of known accounts and documented status codes start at zero, so that a rate over
+ * them shows the first event.
  * <p>
  * Thread-safe.
  *
@@ -59,7 +58,8 @@ public class ConversionMetrics implements MeterBinder, ConversionOutcomeListener
 
 	/**
 	 * Create a new {@link ConversionMetrics}.
-	 * @param accounts the names of the accounts whose meters are there from the start
+	 * @param accounts the names of the accounts whose meters are registered from the
+	 * start
 	 */
 	public ConversionMetrics(Set<String> accounts) {
 		for (String account : accounts) {

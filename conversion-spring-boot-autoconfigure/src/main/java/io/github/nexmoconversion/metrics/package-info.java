@@ -15,7 +15,7 @@
  */
 
 /**
- * Counters of outcomes.
+ * Metrics of submissions.
  */
 @NullMarked
 package io.github.nexmoconversion.metrics;

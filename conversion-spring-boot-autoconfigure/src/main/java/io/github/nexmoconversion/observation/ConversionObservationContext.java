@@ -38,7 +38,7 @@ public class ConversionObservationContext extends Observation.Context {
 	/**
 	 * Create a new {@link ConversionObservationContext}.
 	 * @param account the name of the account
-	 * @param conversion the conversion that is submitted
+	 * @param conversion the submitted conversion
 	 */
 	public ConversionObservationContext(String account, Conversion conversion) {
 		this.account = account;
@@ -54,7 +54,7 @@ public class ConversionObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the conversion that is submitted.
+	 * Return the submitted conversion.
 	 * @return the conversion
 	 */
 	public Conversion getConversion() {

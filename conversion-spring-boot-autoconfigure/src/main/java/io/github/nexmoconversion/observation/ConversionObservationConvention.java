@@ -21,7 +21,7 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * {@link ObservationConvention} for submissions of conversions. A bean of this type
- * replaces the default.
+ * replaces the default one.
  *
  * @since 0.1.0
  */

@@ -29,8 +29,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum ConversionObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * Submission of one conversion, from the call to the final answer. Its HTTP requests
-	 * are observed beneath it.
+	 * Submission of one conversion, from the call to the final answer. The parent of the
+	 * observations of its HTTP requests.
 	 */
 	SUBMIT {
 		@Override
@@ -85,8 +85,8 @@ public enum ConversionObservationDocumentation implements ObservationDocumentati
 		},
 
 		/**
-		 * What became of the submission: the name of a ConversionStatus, NO_ANSWER if
-		 * there was no answer, or CANCELLED if the caller gave up before there was one.
+		 * Outcome of the submission: the name of a ConversionStatus, NO_ANSWER if there
+		 * was no answer, or CANCELLED if the caller cancelled it before there was one.
 		 */
 		OUTCOME {
 			@Override

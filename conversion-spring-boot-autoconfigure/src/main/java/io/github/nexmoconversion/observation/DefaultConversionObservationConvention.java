@@ -77,7 +77,7 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 
 	/**
 	 * Return the key for the account that the conversion is reported for.
-	 * @param context what is known of the submission
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue account(ConversionObservationContext context) {
@@ -86,7 +86,7 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 
 	/**
 	 * Return the key for the channel of the message, as the API spells it.
-	 * @param context what is known of the submission
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue channel(ConversionObservationContext context) {
@@ -95,7 +95,7 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 
 	/**
 	 * Return the key for whether the user did what the message asked.
-	 * @param context what is known of the submission
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue delivered(ConversionObservationContext context) {
@@ -103,9 +103,9 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 	}
 
 	/**
-	 * Return the key for what the status means: the name of a {@link ConversionStatus},
+	 * Return the key for the outcome: the name of a {@link ConversionStatus},
 	 * {@code NO_ANSWER}, {@code CANCELLED}, or {@code none} while nothing is known yet.
-	 * @param context what is known of the submission
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue outcome(ConversionObservationContext context) {
@@ -116,13 +116,13 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 		if (context.isCancelled()) {
 			return OUTCOME_CANCELLED;
 		}
-		// Neither, while the submission is under way: the timer of long tasks asks early
+		// Neither, while the submission is in flight: the long task timer asks early
 		return (context.getError() != null) ? OUTCOME_NO_ANSWER : OUTCOME_NONE;
 	}
 
 	/**
 	 * Return the key for the status code as text, or {@code none} without an answer.
-	 * @param context what is known of the submission
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue status(ConversionObservationContext context) {
@@ -137,9 +137,9 @@ public class DefaultConversionObservationConvention implements ConversionObserva
 	}
 
 	/**
-	 * Return the key for the id of the message, which is different for each conversion
-	 * and so never becomes a tag of a metric.
-	 * @param context what is known of the submission
+	 * Return the key for the message id, which differs for each conversion and so never
+	 * becomes a tag of a metric.
+	 * @param context the context of the submission
 	 * @return the key and its value
 	 */
 	protected KeyValue messageId(ConversionObservationContext context) {

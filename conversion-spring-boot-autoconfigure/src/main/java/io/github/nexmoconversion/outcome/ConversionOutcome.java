@@ -25,30 +25,30 @@ import io.github.nexmoconversion.ConversionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one submission of a conversion. There is exactly one for each submission
- * that was begun or refused, whether or not its caller looked at the result.
+ * Outcome of one submission of a conversion. There is exactly one for each submission
+ * that was started or refused, whether or not the caller looks at the result.
  *
  * @param account the name of the account that the conversion was submitted for
  * @param conversion the conversion
- * @param time the time at which the outcome was known
+ * @param time the time of the outcome
  * @param statusCode the status code of the answer, or {@code null} if there was none
- * @param failure why the conversion was not accepted, or {@code null} if it was accepted
- * or its caller cancelled the submission before the answer
- * @param retries how often an attempt of this submission was repeated
+ * @param failure the reason why the conversion was not accepted, or {@code null} if it
+ * was accepted or the caller cancelled the submission before there was an answer
+ * @param retries the number of retries
  * @since 0.1.0
  */
 public record ConversionOutcome(String account, Conversion conversion, Instant time, @Nullable Integer statusCode,
 		@Nullable Throwable failure, int retries) {
 
 	/**
-	 * Bounds of the buckets by which freshness is told.
+	 * Upper bounds of the buckets of freshness.
 	 */
 	public static final List<Duration> FRESHNESS_BUCKETS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5),
 			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
 
 	/**
-	 * Return how fresh the conversion was: the time from its event to this outcome.
-	 * @return that time, zero if the event is in the future because clocks differ
+	 * Return the freshness of the conversion: the time from its event to this outcome.
+	 * @return the freshness, zero if the event is in the future because clocks differ
 	 */
 	public Duration freshness() {
 		Duration age = Duration.between(this.conversion.timestamp(), this.time);
@@ -72,8 +72,8 @@ public record ConversionOutcome(String account, Conversion conversion, Instant t
 	}
 
 	/**
-	 * Return whether the answer shows that all conversions of the account fail until
-	 * someone corrects it.
+	 * Return whether the answer shows that all conversions of the account fail until it
+	 * is corrected, at the vendor or in the configuration.
 	 * @return {@code true} if the account has to be fixed first
 	 * @see ConversionStatus#isAccountFault()
 	 */
@@ -83,7 +83,7 @@ public record ConversionOutcome(String account, Conversion conversion, Instant t
 
 	/**
 	 * Return whether the caller cancelled the submission before there was an answer.
-	 * @return {@code true} if nobody wants to know any more
+	 * @return {@code true} if it was cancelled
 	 */
 	public boolean isCancelled() {
 		return this.statusCode == null && this.failure == null;

@@ -17,12 +17,12 @@
 package io.github.nexmoconversion.outcome;
 
 /**
- * Told what became of each submission of a conversion, before the caller is. Beans of
- * this type are found by the auto-configuration.
+ * Listener that is notified of the outcome of each submission, before its caller is. The
+ * auto-configuration picks up beans of this type.
  * <p>
- * It is called by several threads at once, those of Reactor included, so it must be
- * thread-safe and must not block. An exception that it throws is logged and changes
- * nothing for the caller or the other listeners.
+ * Implementations must be thread-safe and must not block: they are called concurrently,
+ * on Reactor's threads too. An exception is logged and affects neither the caller nor the
+ * other listeners.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public interface ConversionOutcomeListener {
 
 	/**
 	 * Called once for each submission.
-	 * @param outcome what became of it
+	 * @param outcome the outcome of the submission
 	 */
 	void onOutcome(ConversionOutcome outcome);
 

@@ -25,13 +25,14 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Logs when the conversions of an account begin to fail, with what to do, and when they
- * are accepted again. It does not log each failure: an outage must not flood the log.
+ * Logs when the conversions of an account start to fail, with what to do, and when they
+ * are accepted again. It does not log every failure, since an outage must not flood the
+ * log.
  * <p>
- * A kind of failure, which is a status code or the cause of having none, is logged when
- * it was not seen for an hour. An account is said to be accepted again with the first
- * conversion that is accepted after a minute without failures, and then begins to fail
- * anew.
+ * A kind of failure, that is a status code or the cause of having none, is logged if it
+ * did not occur within the last hour. An account has recovered with the first conversion
+ * that is accepted after a minute without failures; after that, failures are logged
+ * again.
  *
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@
  */
 
 /**
- * What became of each submission, told to whoever wants to know.
+ * Outcomes of submissions, and the listeners that are notified of them.
  */
 @NullMarked
 package io.github.nexmoconversion.outcome;

@@ -467,7 +467,7 @@ class ConversionAutoConfigurationTests {
 				.getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidConversionConfigurationException.class)
-				.hasMessage("There are no accounts of the Conversion API."));
+				.hasMessage("No account of the Conversion API is configured."));
 	}
 
 	@Test

@@ -215,7 +215,7 @@ class ConversionTracingTests {
 			context.getBean(AsyncConversionSubmitter.class).destroy();
 			assertThat(future).isCancelled();
 		});
-		assertThatLogIsPartOf("caller", "stopped before the answer");
+		assertThatLogIsPartOf("caller", "stopped before the API answered");
 	}
 
 	private void run(Caller caller, String... properties) {

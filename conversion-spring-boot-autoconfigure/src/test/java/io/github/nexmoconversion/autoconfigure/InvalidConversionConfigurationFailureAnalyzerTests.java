@@ -83,8 +83,9 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	@ValueSource(strings = { "api-key", "api-secret", "signature.secret" })
 	void placeholderThatIsNotResolved(String property, CapturedOutput output) {
 		start("--nexmo.conversion." + property + "=${NO_SUCH_VARIABLE}");
-		assertThat(output).contains("has a placeholder that was not resolved: the value of nexmo.conversion." + property
-				+ " contains '${'.", "Set the variable that nexmo.conversion." + property + " refers to");
+		assertThat(output).contains(
+				"has an unresolved placeholder: the value of nexmo.conversion." + property + " contains '${'.",
+				"Set the variable that nexmo.conversion." + property + " refers to");
 	}
 
 	@ParameterizedTest
@@ -100,14 +101,14 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	void signatureWithoutSecret(String property, CapturedOutput output) {
 		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
 				"--nexmo.conversion." + property);
-		assertThat(output).contains("is told how to sign its requests but has no signature secret",
+		assertThat(output).contains("has signature properties but no signature secret",
 				"Set nexmo.conversion.signature.secret");
 	}
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '"', value = { "api.nexmo.com/conversions, must begin with 'https://'",
 			"localhost:8089/conversions, must begin with 'https://'", "ftp://host/, must begin with 'https://'",
-			"https:/conversions, has no valid host", "https://user:the-secret@host/, must not hold a user name",
+			"https:/conversions, has no valid host", "https://user:the-secret@host/, must not contain a user name",
 			"https://host/?api_secret=the-secret, must not have a query", "https://host/#x, must not have a query" })
 	void addressThatIsNotSafe(String baseUrl, String problem, CapturedOutput output) {
 		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
@@ -120,7 +121,7 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	void plainHttpToAnotherMachine(CapturedOutput output) {
 		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.api-secret=the-secret",
 				"--nexmo.conversion.base-url=http://api.nexmo.com/conversions");
-		assertThat(output).contains("with plain HTTP to another machine, credentials can be read on their way",
+		assertThat(output).contains("over plain HTTP to another host, credentials can be intercepted",
 				"set nexmo.conversion.allow-plain-http=true");
 	}
 
@@ -145,14 +146,14 @@ class InvalidConversionConfigurationFailureAnalyzerTests {
 	void defaultAccountAsNamedAccount(CapturedOutput output) {
 		start("--nexmo.conversion.account.default.api-key=the-key");
 		assertThat(output).contains("The default account of the Conversion API is configured as one of the named",
-				"Move the properties beneath nexmo.conversion.account.default up to nexmo.conversion.");
+				"Move the properties under nexmo.conversion.account.default to nexmo.conversion.");
 	}
 
 	@Test
 	void basicAuthenticationOfAnAccountThatSigns(CapturedOutput output) {
 		start("--nexmo.conversion.api-key=the-key", "--nexmo.conversion.signature.secret=the-secret",
 				"--nexmo.conversion.authentication=basic");
-		assertThat(output).contains("with which HTTP Basic authentication is not possible",
+		assertThat(output).contains("which cannot be used with HTTP Basic authentication",
 				"Remove nexmo.conversion.authentication");
 	}
 

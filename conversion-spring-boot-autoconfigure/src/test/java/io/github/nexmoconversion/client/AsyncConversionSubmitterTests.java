@@ -63,7 +63,8 @@ class AsyncConversionSubmitterTests {
 		Sinks.Empty<Void> answer = Sinks.empty();
 		CompletableFuture<Void> first = submit(answer.asMono());
 		CompletableFuture<Void> second = submit(answer.asMono());
-		assertThatIsRefused(submit(Mono.empty()), "2 are under way", "nexmo.conversion.async.max-in-flight");
+		assertThatIsRefused(submit(Mono.empty()), "2 submissions are in flight",
+				"nexmo.conversion.async.max-in-flight");
 		assertThat(this.refused).singleElement()
 			.returns(this.conversion, ConversionOutcome::conversion)
 			.returns(null, ConversionOutcome::statusCode)
@@ -125,7 +126,7 @@ class AsyncConversionSubmitterTests {
 		assertThat(this.refused).singleElement()
 			.returns(this.conversion, ConversionOutcome::conversion)
 			.satisfies((outcome) -> assertThat(outcome.failure()).isInstanceOf(ConversionTransportException.class)
-				.hasMessageContaining("stopped before the answer"));
+				.hasMessageContaining("stopped before the API answered"));
 	}
 
 	@Test

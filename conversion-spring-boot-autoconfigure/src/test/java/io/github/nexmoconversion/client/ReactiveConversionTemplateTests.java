@@ -158,9 +158,10 @@ class ReactiveConversionTemplateTests {
 	@CsvSource({ "401, UNAUTHORIZED, nexmo.conversion.api-key and nexmo.conversion.api-secret",
 			"402, NOT_ENABLED, Ask the vendor's support to enable it",
 			"420, INVALID_PARAMETERS, try nexmo.conversion.parameter-location=query",
-			"422, INVALID_PARAMETERS, Check that the message id", "423, INVALID_PARAMETERS, Check that the message id",
-			"429, THROTTLED, throttles the requests", "500, UNAVAILABLE, busy or broken",
-			"503, UNAVAILABLE, busy or broken", "404, UNEXPECTED, nexmo.conversion.base-url",
+			"422, INVALID_PARAMETERS, Check that the vendor returned the message id",
+			"423, INVALID_PARAMETERS, Check that the vendor returned the message id",
+			"429, THROTTLED, throttled a request", "500, UNAVAILABLE, API is unavailable",
+			"503, UNAVAILABLE, API is unavailable", "404, UNEXPECTED, nexmo.conversion.base-url",
 			"302, UNEXPECTED, nexmo.conversion.base-url" })
 	void shouldFailWithStatusAndWhatToDo(int code, ConversionStatus status, String whatToDo) {
 		this.api.answer(code);
@@ -332,7 +333,7 @@ class ReactiveConversionTemplateTests {
 	void plainHttpToAnotherMachineIsRefusedUnlessItIsAllowed(URI baseUrl) {
 		ReactiveConversionTemplateBuilder builder = builder(API_SECRET).baseUrl(baseUrl);
 		assertThatExceptionOfType(InvalidConversionBaseUrlException.class).isThrownBy(builder::build)
-			.withMessageContaining("plain HTTP to another machine");
+			.withMessageContaining("plain HTTP to another host");
 		assertThatNoException().isThrownBy(builder.allowPlainHttp(true)::build);
 	}
 

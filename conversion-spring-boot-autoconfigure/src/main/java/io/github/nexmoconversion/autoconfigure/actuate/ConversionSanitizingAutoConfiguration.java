@@ -24,9 +24,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} that hides keys and secrets of
- * accounts in the endpoints {@code env} and {@code configprops}, even where these show
- * values.
+ * {@link EnableAutoConfiguration Auto-configuration} that sanitizes the keys and secrets
+ * of accounts in the endpoints {@code env} and {@code configprops}, even if these are
+ * configured to show values.
  *
  * @since 0.1.0
  */

@@ -136,7 +136,7 @@ class ObservabilityPageTests {
 		assertThat(documented.get("outcome")).isEqualTo(Stream
 			.concat(Arrays.stream(ConversionStatus.values()).map(ConversionStatus::name),
 					Stream.of("NO_ANSWER", "CANCELLED"))
-			.collect(Collectors.joining(", ", "", "; none while under way")));
+			.collect(Collectors.joining(", ", "", "; none while in flight")));
 	}
 
 	@Test

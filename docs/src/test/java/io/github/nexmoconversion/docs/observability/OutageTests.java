@@ -82,7 +82,7 @@ class OutageTests {
 			}
 		}
 		assertThat(output.getOut().lines())
-			.filteredOn((line) -> line.contains("WARN") && line.contains("The Conversion API is busy or broken"))
+			.filteredOn((line) -> line.contains("WARN") && line.contains("The Conversion API is unavailable"))
 			.hasSize(1);
 	}
 
