@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -68,6 +69,8 @@ import reactor.test.StepVerifier;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -476,6 +479,20 @@ class ReactiveConversionTemplateTests {
 		submission.block(LIMIT);
 		assertThat(this.api.received()).hasSize(2);
 		assertThat(this.outcomes).hasSize(2);
+	}
+
+	@Test
+	void answerShouldNotCancelTheExchange() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		WebClient.Builder webClientBuilder = WebClient.builder()
+			.exchangeFunction((request) -> Mono.just(ClientResponse.create(HttpStatus.OK).build())
+				.doOnCancel(() -> cancelled.set(true)));
+		new ReactiveConversionTemplateBuilder(webClientBuilder,
+				ConversionAccounts.of(List.of(new ConversionAccount("default", API_SECRET))))
+			.build()
+			.submit(this.conversion)
+			.block(LIMIT);
+		assertThat(cancelled).isFalse();
 	}
 
 	@Test
