@@ -157,6 +157,9 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 			log(ex);
 			return CompletableFuture.failedFuture(ex);
 		}
+		catch (RuntimeException ex) {
+			logger.debug("Account '" + failure.getAccount() + "' could not be looked up", ex);
+		}
 		this.refused.increment();
 		tell(failure);
 		return CompletableFuture.failedFuture(failure);

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
@@ -62,13 +63,11 @@ final class CommandExecutor {
 	/**
 	 * Execute a command.
 	 * @param command the command
-	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
-	 * is no account of that name
+	 * @throws NoSuchConversionAccountException if there is no account of that name
 	 * @throws UnexpectedRollbackException if the database ended the caller's transaction
 	 */
 	void execute(OutboxCommand command) {
-		// Refused here, since it is the caller's mistake
-		this.operations.forAccount(command.account());
+		requireAccount(command.account());
 		if (this.dryRun) {
 			this.transactions.afterCommit(() -> submitIfDue(command));
 			return;
@@ -84,6 +83,20 @@ final class CommandExecutor {
 			logger.warn("The outbox could not store something of account '" + command.account()
 					+ "'. It tries again after the commit.", causeOf(ex));
 			this.transactions.afterCommit(() -> retryLater(command));
+		}
+	}
+
+	// Operations of an application may fail to look the account up, for instance in a
+	// vault. That must not fail its transaction: the delivery looks the account up again.
+	private void requireAccount(String account) {
+		try {
+			this.operations.forAccount(account);
+		}
+		catch (NoSuchConversionAccountException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Account '" + account + "' could not be looked up", ex);
 		}
 	}
 

@@ -21,6 +21,8 @@ import java.time.Clock;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 
+import org.springframework.util.Assert;
+
 /**
  * {@link ConversionOutbox} in a table.
  */
@@ -40,6 +42,7 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 
 	@Override
 	public void enqueue(String account, Conversion conversion) {
+		Assert.notNull(conversion, "'conversion' must not be null");
 		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
 		this.commands.execute(OutboxCommand.deliver(entry, () -> this.table.insert(entry)));
 	}

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.test.MockAnswer;
@@ -135,6 +137,25 @@ class OutboxEngineTests extends AbstractOutboxTests {
 		assertThatExceptionOfType(NoSuchConversionAccountException.class)
 			.isThrownBy(() -> this.outbox.getOutbox().enqueue("unknown", conversion("id")));
 		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void accountThatCannotBeLookedUpShouldNotFailTheTransaction() {
+		ConversionOperations operations = OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts());
+		ConversionOperations withoutLookUp = (ConversionOperations) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { ConversionOperations.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("forAccount")) {
+						throw new IllegalStateException("The vault is sealed");
+					}
+					return method.invoke(operations, arguments);
+				});
+		OutboxEngine engine = new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
+				withoutLookUp)
+			.build();
+		this.transaction.executeWithoutResult((status) -> engine.getOutbox().enqueue(conversion("id")));
+		engine.start();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		engine.stop();
 	}
 
 	@Test
