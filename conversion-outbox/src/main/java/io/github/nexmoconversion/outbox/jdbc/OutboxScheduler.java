@@ -42,7 +42,9 @@ import org.springframework.core.NestedExceptionUtils;
 final class OutboxScheduler {
 
 	// db-scheduler waits twice as long, which has to fit into the half minute of Spring
-	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
+	static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
+
+	static final int MISSED_HEARTBEATS_LIMIT = 4;
 
 	private static final Log logger = LogFactory.getLog(OutboxScheduler.class);
 
@@ -89,7 +91,7 @@ final class OutboxScheduler {
 			.executorService(Executors.newFixedThreadPool(this.concurrency, this::newThread))
 			.pollingInterval(this.pollInterval)
 			.heartbeatInterval(DeliveryHandler.HEARTBEAT_INTERVAL)
-			.missedHeartbeatsLimit(4)
+			.missedHeartbeatsLimit(MISSED_HEARTBEATS_LIMIT)
 			.shutdownMaxWait(SHUTDOWN_WAIT)
 			.commitWhenAutocommitDisabled(true)
 			.failureLogging(LogLevel.WARN, true);

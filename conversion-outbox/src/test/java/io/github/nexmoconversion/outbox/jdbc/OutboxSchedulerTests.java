@@ -46,6 +46,18 @@ class OutboxSchedulerTests {
 	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	@Test
+	void rowsOfADeadInstanceShouldBeTakenOverWithinHalfAMinute() {
+		assertThat(DeliveryHandler.HEARTBEAT_INTERVAL.multipliedBy(OutboxScheduler.MISSED_HEARTBEATS_LIMIT + 1))
+			.isLessThan(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void shutdownShouldFitIntoThePhaseOfSpring() {
+		// db-scheduler waits twice, and a phase has 30 seconds by default
+		assertThat(OutboxScheduler.SHUTDOWN_WAIT.multipliedBy(2)).isLessThan(Duration.ofSeconds(30));
+	}
+
+	@Test
 	void rowThatCannotBeTakenShouldBeLoggedAndTriedAgain(CapturedOutput output) {
 		try (HikariDataSource database = TestDatabase.H2.create(); MockConversionApi api = MockConversionApi.start()) {
 			FailingDataSource dataSource = new FailingDataSource(database);
