@@ -132,7 +132,7 @@ public final class ConversionOutboxAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	OutboxMonitor outboxMonitor(OutboxEngine engine) {
+	OutboxMonitor conversionOutboxMonitor(OutboxEngine engine) {
 		return engine.getMonitor();
 	}
 
