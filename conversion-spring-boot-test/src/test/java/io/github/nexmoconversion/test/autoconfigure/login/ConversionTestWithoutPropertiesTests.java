@@ -35,7 +35,7 @@ class ConversionTestWithoutPropertiesTests {
 	@Test
 	void shouldReportToTheMock(@Autowired IncludedService included, @Autowired MockConversionApi api) {
 		included.codeEntered("00A0B0C0");
-		assertThat(api).within(Duration.ofSeconds(5)).hasAccepted("00A0B0C0").delivered();
+		assertThat(api).within(Duration.ofSeconds(30)).hasAccepted("00A0B0C0").delivered();
 	}
 
 }
