@@ -64,7 +64,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void engineShouldBeKnownToOnePackage() {
+	void dbSchedulerShouldBeKnownToOnePackage() {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackage(OUTBOX + ".jdbc")

@@ -93,12 +93,12 @@ final class OutboxInstance implements AutoCloseable {
 	}
 
 	void deliver(boolean deliver) {
-		OutboxEngine delivery = this.context.getBean(OutboxEngine.class);
+		OutboxEngine engine = this.context.getBean(OutboxEngine.class);
 		if (deliver) {
-			delivery.start();
+			engine.start();
 		}
 		else {
-			delivery.stop();
+			engine.stop();
 		}
 	}
 

@@ -24,8 +24,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Outbox in a database, with the scheduler that delivers its conversions. An engine
- * accepts conversions at any time and delivers between {@link #start()} and
+ * Outbox in a database, with the scheduler that delivers its conversions. An outbox
+ * engine accepts conversions at any time and delivers them between {@link #start()} and
  * {@link #stop()}. Several instances can share the tables. Built by an
  * {@code OutboxEngineBuilder}.
  * <p>

@@ -35,7 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Builds a {@link OutboxEngine} over the tables {@code nexmo_conversion_outbox},
+ * Builds an {@link OutboxEngine} over the tables {@code nexmo_conversion_outbox},
  * {@code nexmo_conversion_dead} and {@code nexmo_conversion_confirmed}. The
  * auto-configuration does so with the properties of the application. Not thread-safe.
  *
@@ -151,7 +151,7 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
-	 * Build an engine. It accepts conversions immediately and delivers once it is
+	 * Build an outbox engine. It accepts conversions immediately and delivers once it is
 	 * started.
 	 * @return a new {@link OutboxEngine}
 	 * @throws org.springframework.dao.DataAccessException if the database cannot be
