@@ -89,7 +89,7 @@ class AsyncConversionSubmitterTests {
 	}
 
 	@Test
-	void stopWhenNothingIsUnderWayShouldEndAtOnce() {
+	void stopWhenNothingIsInFlightShouldEndAtOnce() {
 		AtomicBoolean stopped = new AtomicBoolean();
 		this.submitter.stop(() -> stopped.set(true));
 		assertThat(stopped).isTrue();
@@ -97,7 +97,7 @@ class AsyncConversionSubmitterTests {
 	}
 
 	@Test
-	void stopShouldTakeNoMoreAndFinishWhatIsUnderWay() {
+	void stopShouldTakeNoMoreAndFinishSubmissionsInFlight() {
 		AtomicBoolean stopped = new AtomicBoolean();
 		Sinks.Empty<Void> answer = Sinks.empty();
 		CompletableFuture<Void> future = submit(answer.asMono());

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AsyncConversionMetricsTests {
 
 	@Test
-	void shouldTellWhatIsUnderWayAndWhatWasRefused() {
+	void shouldMeasureSubmissionsInFlightAndRefused() {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		AtomicInteger inFlight = new AtomicInteger(3);
 		AtomicLong refused = new AtomicLong(4);

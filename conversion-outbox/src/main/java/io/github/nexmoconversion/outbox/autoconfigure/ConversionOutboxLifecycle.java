@@ -25,7 +25,7 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Delivers while the application runs. It stops after the web server, whose last requests
- * may still enqueue, and lets what is under way finish.
+ * may still enqueue, and finishes the deliveries in flight.
  */
 class ConversionOutboxLifecycle implements SmartLifecycle {
 

@@ -67,9 +67,9 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 		return this.customization.getInstant(row, column);
 	}
 
-	// More are fetched while as many wait as are under way, so that no delivery has to.
-	// Rows that wait get no heartbeat: with three for each delivery under way, and
-	// attempts of three seconds, none waits for as long as makes it a dead one
+	// Fetches more while as many rows wait as are in flight, so that no thread idles.
+	// Rows that wait get no heartbeat: with three rows for each delivery in flight and
+	// attempts of three seconds, none waits long enough to be taken for dead
 	SchedulerBuilder applyTo(SchedulerBuilder builder) {
 		builder.jdbcCustomization(this.customization);
 		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(2, 3) : builder.pollUsingFetch(1, 3);

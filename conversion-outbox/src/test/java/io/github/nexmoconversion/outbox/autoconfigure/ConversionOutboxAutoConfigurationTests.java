@@ -233,7 +233,7 @@ class ConversionOutboxAutoConfigurationTests {
 	}
 
 	@Test
-	void shouldFinishWhatIsUnderWayWhenItStops() {
+	void shouldFinishDeliveriesInFlightWhenItStops() {
 		this.api.setDelay(Duration.ofMillis(500));
 		this.contextRunner.withPropertyValues("nexmo.conversion.outbox.concurrency=1").run((context) -> {
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));

@@ -203,7 +203,7 @@ class OutboxEngineTests extends AbstractOutboxTests {
 		long start = System.nanoTime();
 		long refusedBefore = refused();
 		awaitThat().until(() -> refused() - refusedBefore >= 2);
-		// A probe in 200 ms, not twenty; and those that were under way at the start
+		// A probe in 200 ms, not twenty; and those that were in flight at the start
 		long probes = (System.nanoTime() - start) / Duration.ofMillis(200).toNanos();
 		assertThat(refused() - refusedBefore).isLessThanOrEqualTo(probes + 4);
 		assertThat(rows()).isEqualTo(20);

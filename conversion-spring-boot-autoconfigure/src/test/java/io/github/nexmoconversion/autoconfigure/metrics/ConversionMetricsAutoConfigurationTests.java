@@ -135,7 +135,7 @@ class ConversionMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void submissionsUnderWayShouldBeLongTasks() {
+	void submissionsInFlightShouldBeLongTasks() {
 		this.api.setDelay(LIMIT);
 		this.withRegistry
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
