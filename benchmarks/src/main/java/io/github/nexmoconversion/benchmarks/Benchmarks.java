@@ -55,7 +55,7 @@ public final class Benchmarks {
 			case "load" -> "### Side by side\n\n" + SideBySide.run(ROUNDS);
 			case "outbox" -> "### Outbox\n\n" + OutboxBenchmark.run(ROUNDS);
 			case "scaling" -> "### Scaling\n\n" + ScalingBenchmark.run(SCALING_RUNS);
-			case "startup" -> "### Start-up\n\n" + StartupBenchmark.run(STARTS);
+			case "startup" -> "### Startup\n\n" + StartupBenchmark.run(STARTS);
 			case "parts" -> "### Parts\n\n" + JmhBenchmarks.run();
 			default ->
 				throw new IllegalArgumentException("Unknown benchmark '" + name + "'. The benchmarks are: " + ALL);

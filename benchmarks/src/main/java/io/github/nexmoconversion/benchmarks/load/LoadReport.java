@@ -82,7 +82,7 @@ final class LoadReport {
 	@Override
 	public String toString() {
 		MarkdownTable table = new MarkdownTable("client", "bytes ×", "CPU ×", "throughput ×", "p50 ×", "bytes each",
-				"CPU µs each", "per second", "p50 µs", "p99 µs", "new connections", "failures", "more threads",
+				"CPU µs each", "per second", "p50 µs", "p99 µs", "new connections", "failures", "additional threads",
 				"live heap MB");
 		for (ContenderName contender : this.rounds.keySet()) {
 			List<Footprint> footprints = this.footprints.get(contender);

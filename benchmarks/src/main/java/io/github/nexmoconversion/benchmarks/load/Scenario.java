@@ -66,8 +66,8 @@ record Scenario(boolean tls, boolean body, int delay, int inFlight, Set<Contende
 
 	@Override
 	public String toString() {
-		return "%s, %d in flight, answers %s body%s".formatted(this.tls ? "TLS" : "Plain HTTP", this.inFlight,
-				this.body ? "with a" : "without", (this.delay > 0) ? " after " + this.delay + " ms" : " at once");
+		return "%s, %d in flight, answers %s body, %s".formatted(this.tls ? "TLS" : "Plain HTTP", this.inFlight,
+				this.body ? "with a" : "without a", (this.delay > 0) ? "after " + this.delay + " ms" : "no delay");
 	}
 
 }

@@ -69,15 +69,15 @@ public final class OutboxBenchmark {
 	}
 
 	private static String report(List<OutboxResult> results, OutboxSizes sizes) {
-		MarkdownTable table = new MarkdownTable("outbox", "median (least–greatest) of " + results.size() + " runs");
-		table.add("added to a transaction, ms", spread(results, OutboxResult::enqueue).format(2));
+		MarkdownTable table = new MarkdownTable("outbox", "median (minimum–maximum) of " + results.size() + " runs");
+		table.add("transaction overhead, ms", spread(results, OutboxResult::enqueue).format(2));
 		table.add("enqueue → POST, idle, p50, ms", spread(results, OutboxResult::latencyMedian).format(1));
 		table.add("enqueue → POST, idle, p99, ms", spread(results, OutboxResult::latency99).format(1));
 		table.add("16 bare sockets, per second", spread(results, OutboxResult::bare).format(0));
 		addDrain(table, "drain of " + sizes.backlog(), results, OutboxResult::drain, 1);
 		addDrain(table, "drain of " + sizes.backlog() + " by two instances", results, OutboxResult::drainOfTwo, 2);
 		addDrain(table, "drain of " + sizes.smallBacklog(), results, OutboxResult::drainOfSmall, 1);
-		addDrain(table, "drain with " + sizes.largeBacklog() + " waiting", results, OutboxResult::drainOfLarge, 1);
+		addDrain(table, "drain with a backlog of " + sizes.largeBacklog(), results, OutboxResult::drainOfLarge, 1);
 		table.add("… in % of the drain of " + sizes.smallBacklog(),
 				spread(results, (result) -> 100 * result.drainOfLarge() / result.drainOfSmall()).format(0));
 		return table.toString();

@@ -74,7 +74,7 @@ public final class ScalingBenchmark {
 	}
 
 	private String capacity() throws Exception {
-		MarkdownTable table = new MarkdownTable("instances", "deliveries at once", "ceiling per second",
+		MarkdownTable table = new MarkdownTable("instances", "concurrency", "ceiling per second",
 				"delivered per second", "CPU of the instances, µs", "CPU of PostgreSQL, µs");
 		for (int instances = 1; instances <= 2; instances++) {
 			for (int concurrency : this.sizes.concurrencies()) {
@@ -100,8 +100,8 @@ public final class ScalingBenchmark {
 	}
 
 	private String backlogs() throws Exception {
-		MarkdownTable table = new MarkdownTable("conversions that wait", "delivered per second",
-				"CPU of the instance, µs", "CPU of PostgreSQL, µs", "a transaction with a conversion, ms");
+		MarkdownTable table = new MarkdownTable("backlog", "delivered per second", "CPU of the instance, µs",
+				"CPU of PostgreSQL, µs", "transaction with enqueue, ms");
 		Drain drain = new Drain(this.database, this.stub);
 		for (int backlog : this.sizes.backlogs()) {
 			List<DrainResult> results = new ArrayList<>();
@@ -134,8 +134,8 @@ public final class ScalingBenchmark {
 	}
 
 	private String logins() throws Exception {
-		MarkdownTable table = new MarkdownTable("instances", "transactions per second", "… each with a conversion",
-				"seconds until all were delivered");
+		MarkdownTable table = new MarkdownTable("instances", "transactions per second", "… with enqueue",
+				"drain time afterwards, s");
 		for (int instances = 1; instances <= 2; instances++) {
 			List<Double> plain = new ArrayList<>();
 			List<Double> reporting = new ArrayList<>();

@@ -31,7 +31,7 @@ import io.github.nexmoconversion.benchmarks.report.Spread;
  */
 public final class StartupBenchmark {
 
-	private static final List<String> MEASURED = List.of("ms", "ms of the processors", "classes");
+	private static final List<String> MEASURED = List.of("time, ms", "CPU time, ms", "loaded classes");
 
 	private StartupBenchmark() {
 	}
@@ -48,7 +48,8 @@ public final class StartupBenchmark {
 			webClient.add(start("web-client"));
 			starter.add(start("starter"));
 		}
-		MarkdownTable table = new MarkdownTable("start-up", "Boot and one `WebClient`", "with the starter", "more");
+		MarkdownTable table = new MarkdownTable("startup", "Boot and one `WebClient`", "with the starter",
+				"difference");
 		for (int i = 0; i < MEASURED.size(); i++) {
 			Spread without = spread(webClient, i);
 			Spread with = spread(starter, i);

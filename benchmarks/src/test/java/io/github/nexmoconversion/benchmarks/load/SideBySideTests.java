@@ -34,7 +34,7 @@ class SideBySideTests {
 	void shouldRunAllClients() throws Exception {
 		String report = SideBySide.run(List.of(Scenario.tls(2).withBody()), 1, Duration.ofMillis(400),
 				Duration.ofMillis(200));
-		assertThat(report).contains("TLS, 2 in flight, answers with a body at once");
+		assertThat(report).contains("TLS, 2 in flight, answers with a body, no delay");
 		assertThat(ContenderName.values()).allSatisfy((contender) -> assertThat(report).contains(contender.getTitle()));
 	}
 
