@@ -58,18 +58,21 @@ public final class ConversionRequestFactory {
 
 	/**
 	 * Create a new {@link ConversionRequestFactory}.
-	 * @param clock the clock that tells when a request is made
+	 * @param clock the clock that provides the time of the request, which signatures with
+	 * {@link SignatureTimestamp#EPOCH_SECONDS} contain
 	 */
 	public ConversionRequestFactory(Clock clock) {
 		this.clock = clock;
 	}
 
 	/**
-	 * Build a request.
-	 * @param account the account with its present credentials
+	 * Create the request for one attempt to report a conversion. It contains the
+	 * parameters of the conversion and either the API key and secret or the API key and a
+	 * signature.
+	 * @param account the account to report for, with its current credentials
 	 * @param conversion the conversion to report
-	 * @return the request
-	 * @throws IllegalStateException if the Java runtime does not offer the account's
+	 * @return the request, including secrets
+	 * @throws IllegalStateException if the Java runtime does not support the account's
 	 * signature algorithm
 	 */
 	public ConversionRequest create(ConversionAccount account, Conversion conversion) {
@@ -105,7 +108,7 @@ public final class ConversionRequestFactory {
 		return "Basic " + Base64.getEncoder().encodeToString(pair);
 	}
 
-	// Secrets can rotate, and the signer of the one before is not needed any more
+	// Secrets can rotate: a signer for the new secret replaces the old one
 	private RequestSigner signerOf(String account, SignatureSecret secret) {
 		Signer signer = this.signers.get(account);
 		if (signer == null || !signer.secret().equals(secret)) {
