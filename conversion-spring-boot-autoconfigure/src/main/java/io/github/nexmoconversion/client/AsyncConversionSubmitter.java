@@ -16,31 +16,21 @@
 
 package io.github.nexmoconversion.client;
 
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.nexmoconversion.Conversion;
-import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
-import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.util.Assert;
 
 /**
  * Runs asynchronous submissions off the caller's thread, with a limit on those in flight.
@@ -66,24 +56,13 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private static final Log logger = LogFactory.getLog(AsyncConversionSubmitter.class);
 
-	private static final Runnable NOTHING = () -> {
-	};
-
-	private final Map<CompletableFuture<?>, InFlight> unfinished = new ConcurrentHashMap<>();
-
-	private final AtomicInteger inFlight = new AtomicInteger();
-
 	private final LongAdder refused = new LongAdder();
 
-	private final AtomicReference<Runnable> whenDrained = new AtomicReference<>(NOTHING);
-
-	private final int maxInFlight;
+	private final InFlightSubmissions inFlight;
 
 	private final ConversionOutcomeListener outcomeListener;
 
 	private final ObservationScopes scopes;
-
-	private volatile boolean running = true;
 
 	/**
 	 * Create a new {@link AsyncConversionSubmitter}.
@@ -94,8 +73,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 */
 	public AsyncConversionSubmitter(int maxInFlight, Iterable<ConversionOutcomeListener> outcomeListeners,
 			ObservationRegistry observationRegistry) {
-		Assert.isTrue(maxInFlight > 0, "'maxInFlight' must be positive");
-		this.maxInFlight = maxInFlight;
+		this.inFlight = new InFlightSubmissions(maxInFlight);
 		this.outcomeListener = new CompositeOutcomeListener(outcomeListeners);
 		this.scopes = new ObservationScopes(observationRegistry);
 	}
@@ -105,7 +83,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 * @return the limit
 	 */
 	public int getMaxInFlight() {
-		return this.maxInFlight;
+		return this.inFlight.getLimit();
 	}
 
 	/**
@@ -113,7 +91,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 * @return the current number
 	 */
 	public int getInFlight() {
-		return this.inFlight.get();
+		return this.inFlight.getCount();
 	}
 
 	/**
@@ -126,84 +104,51 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	CompletableFuture<@Nullable Void> submit(ReactiveConversionOperations operations, String account,
 			Conversion conversion) {
-		Mono<Void> submission = operations.submit(account, conversion);
-		int count = this.inFlight.incrementAndGet();
-		if (!this.running) {
-			return refuse(operations, Failures.stopping(account, conversion));
+		Mono<Void> source = operations.submit(account, conversion);
+		AsyncSubmission submission = new AsyncSubmission(account, conversion, this.outcomeListener, this.scopes);
+		ConversionNotSentException refusal = this.inFlight.enter(account, conversion);
+		if (refusal != null) {
+			return refuse(operations, submission, refusal);
 		}
-		if (count > this.maxInFlight) {
-			return refuse(operations, Failures.limitReached(account, conversion, this.maxInFlight));
-		}
-		Observation caller = this.scopes.getCurrentObservation();
-		CompletableFuture<@Nullable Void> future = this.scopes.inScope(submission, caller)
-			.doOnError(NoSuchConversionAccountException.class, (ex) -> this.scopes.run(caller, () -> log(ex)))
-			.subscribeOn(Schedulers.parallel())
-			.toFuture();
-		this.unfinished.put(future, new InFlight(account, conversion, caller));
-		future.whenComplete((result, failure) -> {
-			this.unfinished.remove(future);
-			leave();
-		});
+		CompletableFuture<@Nullable Void> future = submission.start(source);
+		this.inFlight.keep(submission, future);
 		return future;
 	}
 
 	private CompletableFuture<@Nullable Void> refuse(ReactiveConversionOperations operations,
-			ConversionNotSentException failure) {
-		leave();
+			AsyncSubmission submission, ConversionNotSentException refusal) {
 		try {
-			operations.forAccount(failure.getAccount());
+			operations.forAccount(refusal.getAccount());
 		}
 		catch (NoSuchConversionAccountException ex) {
-			log(ex);
+			AsyncSubmission.log(ex);
 			return CompletableFuture.failedFuture(ex);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Account '" + failure.getAccount() + "' could not be looked up", ex);
+			logger.debug("Account '" + refusal.getAccount() + "' could not be looked up", ex);
 		}
 		this.refused.increment();
-		tell(failure);
-		return CompletableFuture.failedFuture(failure);
-	}
-
-	// It is not the outcome of a submission, and the future may be ignored
-	private static void log(NoSuchConversionAccountException ex) {
-		logger.error("A conversion was not sent. " + ex.getMessage());
-	}
-
-	private void leave() {
-		// Checked twice, since another may have entered between the two
-		if (this.inFlight.decrementAndGet() == 0 && !this.running && this.inFlight.get() == 0) {
-			this.whenDrained.getAndSet(NOTHING).run();
-		}
-	}
-
-	private void tell(ConversionException failure) {
-		this.outcomeListener.onOutcome(
-				new ConversionOutcome(failure.getAccount(), failure.getConversion(), Instant.now(), null, failure, 0));
+		return submission.refuse(refusal);
 	}
 
 	@Override
 	public void start() {
-		this.running = true;
+		this.inFlight.open();
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
+		this.inFlight.close();
 	}
 
 	@Override
 	public void stop(Runnable callback) {
-		// Counted as in flight: the last to leave runs the callback, even if it is this
-		this.inFlight.incrementAndGet();
-		this.whenDrained.set(callback);
-		stop();
-		leave();
+		this.inFlight.drain(callback);
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.inFlight.isOpen();
 	}
 
 	@Override
@@ -217,15 +162,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 */
 	@Override
 	public void destroy() {
-		this.unfinished.forEach((future, submission) -> {
-			if (future.cancel(true)) {
-				this.scopes.run(submission.caller(),
-						() -> tell(Failures.cutOff(submission.account(), submission.conversion())));
-			}
-		});
-	}
-
-	private record InFlight(String account, Conversion conversion, @Nullable Observation caller) {
+		this.inFlight.cutOff();
 	}
 
 }
