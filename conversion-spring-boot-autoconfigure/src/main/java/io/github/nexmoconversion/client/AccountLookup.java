@@ -16,18 +16,26 @@
 
 package io.github.nexmoconversion.client;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up the account of one submission, once per attempt, since secrets rotate. The
- * lookup for the first attempt happens eagerly and rejects an unknown name. Any other
- * failure may be temporary, so it becomes the failure of the attempt.
+ * lookup for the first attempt happens eagerly and rejects an unknown name, which is a
+ * mistake of the caller. Any other failure, for instance of a vault, may be temporary, so
+ * it becomes the failure of the attempt.
  */
 final class AccountLookup {
+
+	private static final Log logger = LogFactory.getLog(AccountLookup.class);
 
 	private final ConversionAccounts accounts;
 
@@ -46,14 +54,33 @@ final class AccountLookup {
 	AccountLookup(ConversionAccounts accounts, String name) {
 		this.accounts = accounts;
 		this.name = name;
+		this.account = lookUp(() -> accounts.getAccount(name), (ex) -> this.failure = ex);
+	}
+
+	/**
+	 * Look up the operations of an account.
+	 * @param operations the operations of all accounts, perhaps those of the application
+	 * @param name the name of the account
+	 * @return the operations of the account, or those of all accounts if they could not
+	 * be looked up
+	 * @throws NoSuchConversionAccountException if there is no account of that name
+	 */
+	static ReactiveConversionOperations forAccount(ReactiveConversionOperations operations, String name) {
+		ReactiveConversionOperations found = lookUp(() -> operations.forAccount(name),
+				(ex) -> logger.debug("Account '" + name + "' could not be looked up", ex));
+		return (found != null) ? found : operations;
+	}
+
+	private static <T> @Nullable T lookUp(Supplier<T> lookup, Consumer<RuntimeException> failure) {
 		try {
-			this.account = accounts.getAccount(name);
+			return lookup.get();
 		}
 		catch (NoSuchConversionAccountException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			this.failure = ex;
+			failure.accept(ex);
+			return null;
 		}
 	}
 

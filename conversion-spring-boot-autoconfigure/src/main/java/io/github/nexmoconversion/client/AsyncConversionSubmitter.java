@@ -24,8 +24,6 @@ import io.github.nexmoconversion.ConversionNotSentException;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -53,8 +51,6 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	 * still submit.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 4096;
-
-	private static final Log logger = LogFactory.getLog(AsyncConversionSubmitter.class);
 
 	private final LongAdder refused = new LongAdder();
 
@@ -118,14 +114,11 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 	private CompletableFuture<@Nullable Void> refuse(ReactiveConversionOperations operations,
 			AsyncSubmission submission, ConversionNotSentException refusal) {
 		try {
-			operations.forAccount(refusal.getAccount());
+			AccountLookup.forAccount(operations, refusal.getAccount());
 		}
 		catch (NoSuchConversionAccountException ex) {
 			AsyncSubmission.log(ex);
 			return CompletableFuture.failedFuture(ex);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Account '" + refusal.getAccount() + "' could not be looked up", ex);
 		}
 		this.refused.increment();
 		return submission.refuse(refusal);

@@ -102,7 +102,8 @@ public class ConversionTemplate implements ConversionOperations {
 
 	@Override
 	public ConversionTemplate forAccount(String account) {
-		return new ConversionTemplate(this.operations.forAccount(account), this.asyncSubmitter, account);
+		Assert.notNull(account, "'account' must not be null");
+		return new ConversionTemplate(AccountLookup.forAccount(this.operations, account), this.asyncSubmitter, account);
 	}
 
 }

@@ -57,9 +57,9 @@ public interface ReactiveConversionOperations {
 	 * messages with that account.
 	 * @param account the name of the account
 	 * @return the operations
-	 * @throws IllegalArgumentException if there is no account of that name. This is
-	 * checked when the operations are made; if the account cannot be looked up for
-	 * another reason, the submissions report it
+	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
+	 * is no account of that name. This is checked when the operations are made; if the
+	 * account cannot be looked up for another reason, the submissions report it
 	 */
 	ReactiveConversionOperations forAccount(String account);
 

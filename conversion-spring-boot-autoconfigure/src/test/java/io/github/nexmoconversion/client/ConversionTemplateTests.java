@@ -43,6 +43,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
@@ -203,6 +204,29 @@ class ConversionTemplateTests {
 		assertThat(template.submitAsync(this.conversion)).succeedsWithin(LIMIT);
 		assertThatExceptionOfType(ConversionResponseException.class)
 			.isThrownBy(() -> template.submit("default", this.conversion));
+	}
+
+	@Test
+	void forAccountWhenNameIsUnknownShouldThrow() {
+		given(this.operations.forAccount("x")).willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
+		assertThatExceptionOfType(NoSuchConversionAccountException.class)
+			.isThrownBy(() -> this.template.forAccount("x"));
+	}
+
+	@Test
+	void forAccountWhenTheAccountCannotBeLookedUpShouldLeaveThatToTheSubmission() {
+		given(this.operations.forAccount("marketing")).willThrow(new IllegalStateException("The vault is sealed"));
+		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.empty());
+		ConversionTemplate template = this.template.withoutRetries().forAccount("marketing");
+		template.submit(this.conversion);
+		assertThat(template.submitAsync(this.conversion)).succeedsWithin(LIMIT);
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void forAccountNullIsRefusedByName() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.forAccount(null))
+			.withMessage("'account' must not be null");
 	}
 
 }

@@ -67,7 +67,9 @@ final class CommandExecutor {
 	 * @throws UnexpectedRollbackException if the database ended the caller's transaction
 	 */
 	void execute(OutboxCommand command) {
-		requireAccount(command.account());
+		// Throws for an unknown account only: any other failure of a lookup must not fail
+		// the transaction, and the delivery looks the account up again
+		this.operations.forAccount(command.account());
 		if (this.dryRun) {
 			this.transactions.afterCommit(() -> submitIfDue(command));
 			return;
@@ -83,20 +85,6 @@ final class CommandExecutor {
 			logger.warn("The outbox could not store something of account '" + command.account()
 					+ "'. It tries again after the commit.", causeOf(ex));
 			this.transactions.afterCommit(() -> retryLater(command));
-		}
-	}
-
-	// Operations of an application may fail to look the account up, for instance in a
-	// vault. That must not fail its transaction: the delivery looks the account up again.
-	private void requireAccount(String account) {
-		try {
-			this.operations.forAccount(account);
-		}
-		catch (NoSuchConversionAccountException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Account '" + account + "' could not be looked up", ex);
 		}
 	}
 

@@ -69,7 +69,9 @@ public final class OutboxEngineBuilder {
 	 * @param dataSource the database
 	 * @param transactionManager the transactions of the application
 	 * @param operations the operations that deliver conversions, without retries of their
-	 * own, and that submit those that cannot be stored
+	 * own, and that submit those that cannot be stored. As documented, their
+	 * {@link ConversionOperations#forAccount(String) forAccount} throws for an unknown
+	 * account only: anything else it throws would reach the caller's transaction
 	 */
 	public OutboxEngineBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
 			ConversionOperations operations) {

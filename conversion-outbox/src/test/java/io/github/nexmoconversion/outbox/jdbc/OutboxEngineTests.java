@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.ConversionChannel;
-import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.ReceivedConversion;
@@ -141,16 +141,18 @@ class OutboxEngineTests extends AbstractOutboxTests {
 
 	@Test
 	void accountThatCannotBeLookedUpShouldNotFailTheTransaction() {
-		ConversionOperations operations = OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts());
-		ConversionOperations withoutLookUp = (ConversionOperations) Proxy.newProxyInstance(getClass().getClassLoader(),
-				new Class<?>[] { ConversionOperations.class }, (proxy, method, arguments) -> {
+		ReactiveConversionOperations operations = OutboxProcess.reactiveOperations(this.api.getBaseUrl(),
+				this.api.getAccounts());
+		ReactiveConversionOperations withoutLookUp = (ReactiveConversionOperations) Proxy.newProxyInstance(
+				getClass().getClassLoader(), new Class<?>[] { ReactiveConversionOperations.class },
+				(proxy, method, arguments) -> {
 					if (method.getName().equals("forAccount")) {
 						throw new IllegalStateException("The vault is sealed");
 					}
 					return method.invoke(operations, arguments);
 				});
 		OutboxEngine engine = new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
-				withoutLookUp)
+				OutboxProcess.operations(withoutLookUp).withoutRetries())
 			.build();
 		this.transaction.executeWithoutResult((status) -> engine.getOutbox().enqueue(conversion("id")));
 		engine.start();

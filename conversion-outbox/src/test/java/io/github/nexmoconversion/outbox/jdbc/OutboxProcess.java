@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
+import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.client.ReactiveConversionTemplateBuilder;
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.micrometer.observation.ObservationRegistry;
@@ -101,15 +101,24 @@ public final class OutboxProcess {
 			.build();
 	}
 
-	static ConversionOperations operations(URI baseUrl, List<ConversionAccount> accounts) {
+	static ConversionTemplate operations(URI baseUrl, List<ConversionAccount> accounts) {
+		return operations(reactiveOperations(baseUrl, accounts));
+	}
+
+	static ConversionTemplate operations(ReactiveConversionOperations operations) {
+		return new ConversionTemplate(operations,
+				new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
+	}
+
+	static ReactiveConversionOperations reactiveOperations(URI baseUrl, List<ConversionAccount> accounts) {
 		ReactiveConversionTemplateBuilder builder = new ReactiveConversionTemplateBuilder(WebClient.builder(),
 				ConversionAccounts.of(accounts));
 		// Time enough for a slow machine: what is not answered in time would be sent
 		// again
-		return new ConversionTemplate(builder.baseUrl(baseUrl)
+		return builder.baseUrl(baseUrl)
 			.timeout(Duration.ofMinutes(1))
 			.retryPolicy(RetryPolicy.withMaxRetries(0))
-			.build(), new AsyncConversionSubmitter(100, List.of(), ObservationRegistry.NOOP));
+			.build();
 	}
 
 }
