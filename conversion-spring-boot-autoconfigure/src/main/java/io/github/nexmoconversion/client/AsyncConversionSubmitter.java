@@ -100,12 +100,18 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	CompletableFuture<@Nullable Void> submit(ReactiveConversionOperations operations, String account,
 			Conversion conversion) {
-		Mono<Void> source = operations.submit(account, conversion);
 		AsyncSubmission submission = new AsyncSubmission(account, conversion, this.outcomeListener, this.scopes);
-		ConversionNotSentException refusal = this.inFlight.enter(account, conversion);
-		if (refusal != null) {
-			return refuse(operations, submission, refusal);
+		try {
+			Mono<Void> source = operations.submit(account, conversion);
+			ConversionNotSentException refusal = this.inFlight.enter(account, conversion);
+			return (refusal != null) ? refuse(operations, submission, refusal) : start(submission, source);
 		}
+		catch (NoSuchConversionAccountException ex) {
+			return submission.reject(ex);
+		}
+	}
+
+	private CompletableFuture<@Nullable Void> start(AsyncSubmission submission, Mono<Void> source) {
 		CompletableFuture<@Nullable Void> future = submission.start(source);
 		this.inFlight.keep(submission, future);
 		return future;
@@ -113,13 +119,7 @@ public final class AsyncConversionSubmitter implements SmartLifecycle, Disposabl
 
 	private CompletableFuture<@Nullable Void> refuse(ReactiveConversionOperations operations,
 			AsyncSubmission submission, ConversionNotSentException refusal) {
-		try {
-			AccountLookup.forAccount(operations, refusal.getAccount());
-		}
-		catch (NoSuchConversionAccountException ex) {
-			AsyncSubmission.log(ex);
-			return CompletableFuture.failedFuture(ex);
-		}
+		AccountLookup.forAccount(operations, refusal.getAccount());
 		this.refused.increment();
 		return submission.refuse(refusal);
 	}

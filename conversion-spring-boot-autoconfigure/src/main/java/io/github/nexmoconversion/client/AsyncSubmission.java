@@ -72,6 +72,17 @@ final class AsyncSubmission {
 	}
 
 	/**
+	 * Log that there is no such account. It is not the outcome of a submission, and the
+	 * future may be ignored.
+	 * @param failure the reason
+	 * @return the result
+	 */
+	CompletableFuture<@Nullable Void> reject(NoSuchConversionAccountException failure) {
+		log(failure);
+		return CompletableFuture.failedFuture(failure);
+	}
+
+	/**
 	 * Notify the listeners that the submission did not start.
 	 * @param failure the reason
 	 * @return the result
@@ -93,8 +104,7 @@ final class AsyncSubmission {
 		this.listener.onOutcome(new ConversionOutcome(this.account, this.conversion, Instant.now(), null, failure, 0));
 	}
 
-	// It is not the outcome of a submission, and the future may be ignored
-	static void log(NoSuchConversionAccountException ex) {
+	private static void log(NoSuchConversionAccountException ex) {
 		logger.error("A conversion was not sent. " + ex.getMessage());
 	}
 

@@ -156,6 +156,21 @@ class ConversionTemplateTests {
 	}
 
 	@Test
+	void submitAsyncWhenOperationsThrowForAnUnknownAccountShouldLogAndFailTheFuture(CapturedOutput output) {
+		AsyncConversionSubmitter submitter = new AsyncConversionSubmitter(1, List.of(), ObservationRegistry.NOOP);
+		given(this.operations.submit("x", this.conversion))
+			.willThrow(new NoSuchConversionAccountException("x", Set.of("default")));
+		assertThat(new ConversionTemplate(this.operations, submitter).submitAsync("x", this.conversion))
+			.failsWithin(LIMIT)
+			.withThrowableThat()
+			.withCauseInstanceOf(NoSuchConversionAccountException.class);
+		assertThat(submitter).returns(0L, AsyncConversionSubmitter::getRefused)
+			.returns(0, AsyncConversionSubmitter::getInFlight);
+		assertThat(output.getOut()).containsOnlyOnce(
+				"A conversion was not sent. There is no conversion account named 'x'." + " The accounts are: default.");
+	}
+
+	@Test
 	void submitAsyncWhenAccountCannotBeLookedUpShouldLeaveThatToTheSubmission() {
 		given(this.operations.forAccount("marketing")).willThrow(new IllegalStateException());
 		given(this.operations.submit("marketing", this.conversion)).willReturn(Mono.empty());
