@@ -40,10 +40,18 @@ final class Failures {
 	private Failures() {
 	}
 
-	static ConversionResponseException response(ConversionAccount account, Conversion conversion,
+	/**
+	 * Create the exception for an answer that is not 2xx.
+	 * @param requested the name of the account that the caller asked for
+	 * @param account the account that was found, whose own name is in its properties
+	 * @param conversion the conversion
+	 * @param response the answer
+	 * @return the exception
+	 */
+	static ConversionResponseException response(String requested, ConversionAccount account, Conversion conversion,
 			ApiResponse response) {
 		int code = response.statusCode();
-		String name = "account '" + account.name() + "'";
+		String name = "account '" + requested + "'";
 		String message = switch (ConversionStatus.from(code)) {
 			case UNAUTHORIZED -> "The Conversion API refused the credentials of " + name + " (status " + code + "). "
 					+ "Compare " + credentialProperties(account) + " with the vendor's dashboard.";
@@ -63,7 +71,7 @@ final class Failures {
 				"The Conversion API answered a request of " + name + " with the undocumented status " + code
 						+ ". Check that nexmo.conversion.base-url is the address of the Conversion API.";
 		};
-		return new ConversionResponseException(message, account.name(), conversion, code, response.retryAfter());
+		return new ConversionResponseException(message, requested, conversion, code, response.retryAfter());
 	}
 
 	static ConversionTransportException transport(String account, Conversion conversion, Throwable cause) {

@@ -94,29 +94,32 @@ public class ReactiveConversionTemplate implements ReactiveConversionOperations 
 			RetrySchedule schedule = new RetrySchedule(
 					SingleAttemptOperations.isSingleAttempt(context) ? NO_RETRIES : this.retryPolicy);
 			return submission.endWith(schedule.retry(submission
-				.observe(() -> attempt(lookup.next(conversion), conversion, schedule.limit(this.timeout)))));
+				.observe(() -> attempt(account, lookup.next(conversion), conversion, schedule.limit(this.timeout)))));
 		});
 	}
 
-	private Mono<ApiResponse> attempt(ConversionAccount account, Conversion conversion, Duration limit) {
-		return this.exchange.exchange(requestOf(account, conversion), limit)
-			.onErrorMap((ex) -> Failures.transport(account.name(), conversion, ex))
+	// An application may map the requested name to an account of another name. Failures
+	// name what its caller asked for, as outcomes do.
+	private Mono<ApiResponse> attempt(String requested, ConversionAccount account, Conversion conversion,
+			Duration limit) {
+		return this.exchange.exchange(requestOf(requested, account, conversion), limit)
+			.onErrorMap((ex) -> Failures.transport(requested, conversion, ex))
 			.handle((response, sink) -> {
 				if (ConversionStatus.from(response.statusCode()) == ConversionStatus.ACCEPTED) {
 					sink.next(response);
 				}
 				else {
-					sink.error(Failures.response(account, conversion, response));
+					sink.error(Failures.response(requested, account, conversion, response));
 				}
 			});
 	}
 
-	private ConversionRequest requestOf(ConversionAccount account, Conversion conversion) {
+	private ConversionRequest requestOf(String requested, ConversionAccount account, Conversion conversion) {
 		try {
 			return this.requests.create(account, conversion);
 		}
 		catch (RuntimeException ex) {
-			throw Failures.requestNotCreated(account.name(), conversion, ex);
+			throw Failures.requestNotCreated(requested, conversion, ex);
 		}
 	}
 

@@ -194,6 +194,17 @@ class ReactiveConversionTemplateTests {
 	}
 
 	@Test
+	void failuresShouldNameTheRequestedAccountAndThePropertiesOfTheOneThatWasFound() {
+		this.api.answer(401);
+		expectFailureOf("campaign", "The Conversion API refused the credentials of account 'campaign'",
+				"Compare nexmo.conversion.account.marketing.api-key");
+		this.api.answer(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+		expectFailureOf("campaign", "No answer from the Conversion API for account 'campaign'");
+		withoutHmac(() -> expectFailureOf("campaign", "with the credentials of account 'campaign'"));
+		assertThat(this.outcomes).hasSize(3).extracting(ConversionOutcome::account).containsOnly("campaign");
+	}
+
+	@Test
 	void recordedAnswerOfAnAccountThatIsNotEnabled() {
 		this.api.answer(WireMock.aResponse()
 			.withStatus(402)
@@ -289,22 +300,14 @@ class ReactiveConversionTemplateTests {
 
 	@Test
 	void requestThatCannotBeSignedIsNotSent() {
-		Provider provider = Security.getProvider("SunJCE");
-		int position = List.of(Security.getProviders()).indexOf(provider) + 1;
-		Security.removeProvider("SunJCE");
-		try {
-			Mono<Void> submission = builder(
-					new SignatureSecret("key", "s3cret", SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME))
-				.build()
-				.submit(this.conversion);
-			StepVerifier.create(submission)
-				.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(ConversionNotSentException.class,
-						(notSent) -> assertThat(notSent.isRetryable()).isFalse()))
-				.verify(LIMIT);
-		}
-		finally {
-			Security.insertProviderAt(provider, position);
-		}
+		Mono<Void> submission = builder(
+				new SignatureSecret("key", "s3cret", SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME))
+			.build()
+			.submit(this.conversion);
+		withoutHmac(() -> StepVerifier.create(submission)
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(ConversionNotSentException.class,
+					(notSent) -> assertThat(notSent.isRetryable()).isFalse()))
+			.verify(LIMIT));
 		assertThat(this.api.received()).isEmpty();
 		assertThat(this.outcomes).hasSize(1);
 	}
@@ -544,6 +547,26 @@ class ReactiveConversionTemplateTests {
 		return type.cast(failure.get());
 	}
 
+	private void expectFailureOf(String alias, String... message) {
+		StepVerifier.create(builder(new AliasedConversionAccounts()).build().submit(alias, this.conversion))
+			.expectErrorSatisfies((failure) -> assertThat(failure)
+				.isInstanceOfSatisfying(ConversionException.class, (ex) -> assertThat(ex.getAccount()).isEqualTo(alias))
+				.hasMessageContainingAll(message))
+			.verify(LIMIT);
+	}
+
+	private static void withoutHmac(Runnable action) {
+		Provider provider = Security.getProvider("SunJCE");
+		int position = List.of(Security.getProviders()).indexOf(provider) + 1;
+		Security.removeProvider("SunJCE");
+		try {
+			action.run();
+		}
+		finally {
+			Security.insertProviderAt(provider, position);
+		}
+	}
+
 	private LoggedRequest received() {
 		assertThat(this.api.received()).hasSize(1);
 		return this.api.received().get(0);
@@ -589,6 +612,21 @@ class ReactiveConversionTemplateTests {
 		@Override
 		public Set<String> getNames() {
 			return Set.of("default");
+		}
+
+	}
+
+	private static final class AliasedConversionAccounts implements ConversionAccounts {
+
+		@Override
+		public ConversionAccount getAccount(String name) {
+			return new ConversionAccount("marketing",
+					new SignatureSecret("k", "s3cret", SignatureAlgorithm.HMAC_SHA256, SignatureTimestamp.EVENT_TIME));
+		}
+
+		@Override
+		public Set<String> getNames() {
+			return Set.of("campaign");
 		}
 
 	}
