@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,14 +39,14 @@ final class AccountStatistics {
 
 	private volatile FreshnessStatistics freshness = FreshnessStatistics.NONE;
 
-	private volatile @Nullable ConversionOutcome lastOutcome;
+	private volatile @Nullable LastOutcome lastOutcome;
 
 	void add(ConversionOutcome outcome) {
 		this.retries.add(outcome.retries());
 		if (outcome.isCancelled()) {
 			return;
 		}
-		this.lastOutcome = outcome;
+		this.lastOutcome = LastOutcome.of(outcome);
 		this.outcomes.computeIfAbsent(outcome.statusText(), (status) -> new LongAdder()).increment();
 		if (outcome.isAccepted()) {
 			addFreshness(outcome.freshness());
@@ -56,7 +57,7 @@ final class AccountStatistics {
 		this.freshness = this.freshness.plus(freshness);
 	}
 
-	@Nullable ConversionOutcome getLastOutcome() {
+	@Nullable LastOutcome getLastOutcome() {
 		return this.lastOutcome;
 	}
 
@@ -72,6 +73,24 @@ final class AccountStatistics {
 
 	FreshnessStatistics getFreshness() {
 		return this.freshness;
+	}
+
+	/**
+	 * What is shown of the last outcome. The outcome itself would be kept with its
+	 * conversion and its exception.
+	 *
+	 * @param time the time of the outcome
+	 * @param status the status as text
+	 * @param message the message of the failure, or {@code null} if there was none
+	 */
+	record LastOutcome(Instant time, String status, @Nullable String message) {
+
+		private static LastOutcome of(ConversionOutcome outcome) {
+			Throwable failure = outcome.failure();
+			return new LastOutcome(outcome.time(), outcome.statusText(),
+					(failure != null) ? failure.getMessage() : null);
+		}
+
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.SignatureSecret;
+import io.github.nexmoconversion.actuate.AccountStatistics.LastOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcome;
 import io.github.nexmoconversion.outcome.ConversionOutcomeListener;
 import org.apache.commons.logging.Log;
@@ -104,7 +105,7 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 
 	private AccountDescriptor describe(String name) {
 		AccountStatistics statistics = this.statistics.getOrDefault(name, AccountStatistics.NONE);
-		ConversionOutcome last = statistics.getLastOutcome();
+		LastOutcome last = statistics.getLastOutcome();
 		return new AccountDescriptor(describeAuthentication(name), (last != null) ? OutcomeDescriptor.of(last) : null,
 				statistics.getOutcomes(), statistics.getRetries(), FreshnessDescriptor.of(statistics.getFreshness()));
 	}
@@ -182,10 +183,8 @@ public class ConversionsEndpoint implements ConversionOutcomeListener {
 	 */
 	public record OutcomeDescriptor(Instant time, String status, @Nullable String message) {
 
-		private static OutcomeDescriptor of(ConversionOutcome outcome) {
-			Throwable failure = outcome.failure();
-			return new OutcomeDescriptor(outcome.time(), outcome.statusText(),
-					(failure != null) ? failure.getMessage() : null);
+		private static OutcomeDescriptor of(LastOutcome outcome) {
+			return new OutcomeDescriptor(outcome.time(), outcome.status(), outcome.message());
 		}
 
 	}

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.health;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,36 +26,47 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Health of one account.
+ * Health of one account. It holds what is shown alone, since an exception can hold on to
+ * much else.
  *
  * @param status the status of the account
- * @param last the last outcome, or {@code null} if there was none
+ * @param lastStatus the status of the last outcome as text, or {@code null} if there was
+ * none
+ * @param lastTime the time of the last outcome, or {@code null} if there was none
+ * @param message what happened and what to do, or {@code null} if there was no failure
  */
-record AccountHealth(Status status, @Nullable ConversionOutcome last) {
+record AccountHealth(Status status, @Nullable String lastStatus, @Nullable Instant lastTime, @Nullable String message) {
 
 	static final Status REFUSED = new Status("REFUSED", "The Conversion API refuses an account");
 
-	static final AccountHealth UNKNOWN = new AccountHealth(Status.UNKNOWN, null);
+	static final AccountHealth UNKNOWN = new AccountHealth(Status.UNKNOWN, null, null, null);
 
 	AccountHealth after(ConversionOutcome outcome) {
+		Throwable failure = outcome.failure();
+		return new AccountHealth(statusAfter(outcome), outcome.statusText(), outcome.time(),
+				(failure != null) ? failure.getMessage() : null);
+	}
+
+	private Status statusAfter(ConversionOutcome outcome) {
 		if (outcome.isAccepted()) {
-			return new AccountHealth(Status.UP, outcome);
+			return Status.UP;
 		}
-		return new AccountHealth(outcome.isAccountFault() ? REFUSED : this.status, outcome);
+		return outcome.isAccountFault() ? REFUSED : this.status;
 	}
 
 	Map<String, Object> details() {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("status", this.status.getCode());
-		if (this.last != null) {
-			details.put("lastStatus", this.last.statusText());
-			details.put("lastTime", this.last.time());
-			Throwable failure = this.last.failure();
-			if (failure != null && failure.getMessage() != null) {
-				details.put("message", failure.getMessage());
-			}
-		}
+		putIfKnown(details, "lastStatus", this.lastStatus);
+		putIfKnown(details, "lastTime", this.lastTime);
+		putIfKnown(details, "message", this.message);
 		return details;
+	}
+
+	private static void putIfKnown(Map<String, Object> details, String name, @Nullable Object value) {
+		if (value != null) {
+			details.put(name, value);
+		}
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.actuate;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ import io.github.nexmoconversion.signature.SignatureTimestamp;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
@@ -101,6 +103,21 @@ class ConversionsEndpointTests {
 		this.endpoint.onOutcome(new ConversionOutcome("default", CONVERSION, EVENT, null, null, 1));
 		assertThat(account("default").lastOutcome()).returns("402", OutcomeDescriptor::status);
 		assertThat(account("default").retries()).isOne();
+	}
+
+	@Test
+	void shouldKeepNeitherTheFailureNorTheConversion() {
+		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id").at(EVENT);
+		Exception failure = new IllegalStateException("what to do");
+		this.endpoint.onOutcome(new ConversionOutcome("default", conversion, EVENT, 503, failure, 0));
+		List<WeakReference<?>> references = List.of(new WeakReference<>(conversion), new WeakReference<>(failure));
+		conversion = null;
+		failure = null;
+		await().atMost(Duration.ofMinutes(1)).until(() -> {
+			System.gc();
+			return references.stream().allMatch((reference) -> reference.refersTo(null));
+		});
+		assertThat(account("default").lastOutcome()).isEqualTo(new OutcomeDescriptor(EVENT, "503", "what to do"));
 	}
 
 	@Test

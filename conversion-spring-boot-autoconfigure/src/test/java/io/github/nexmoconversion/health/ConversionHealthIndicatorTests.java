@@ -16,7 +16,10 @@
 
 package io.github.nexmoconversion.health;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +34,7 @@ import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link ConversionHealthIndicator}.
@@ -85,6 +89,21 @@ class ConversionHealthIndicatorTests {
 		failed("default", 401);
 		failed("default", statusCode);
 		assertThat(status()).isEqualTo(ConversionHealthIndicator.REFUSED);
+	}
+
+	@Test
+	void shouldKeepNeitherTheFailureNorTheConversion() {
+		Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
+		Exception failure = new IllegalStateException("what to do");
+		this.indicator.onOutcome(new ConversionOutcome("default", conversion, NOW, 503, failure, 0));
+		List<WeakReference<?>> references = List.of(new WeakReference<>(conversion), new WeakReference<>(failure));
+		conversion = null;
+		failure = null;
+		await().atMost(Duration.ofMinutes(1)).until(() -> {
+			System.gc();
+			return references.stream().allMatch((reference) -> reference.refersTo(null));
+		});
+		assertThat(details("default")).containsEntry("message", "what to do");
 	}
 
 	@Test
