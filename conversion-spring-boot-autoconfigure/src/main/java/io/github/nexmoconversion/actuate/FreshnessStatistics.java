@@ -28,15 +28,18 @@ import io.github.nexmoconversion.outcome.ConversionOutcome;
  * @param count the number of accepted conversions
  * @param total the sum of their freshness
  * @param max the longest time, zero if there are none
- * @param buckets the number of conversions within each upper bound
+ * @param counts the number of conversions within the upper bound of each bucket
  */
-record FreshnessStatistics(long count, Duration total, Duration max, Map<Duration, Long> buckets) {
+record FreshnessStatistics(long count, Duration total, Duration max, long[] counts) {
 
-	static final FreshnessStatistics NONE = new FreshnessStatistics(0, Duration.ZERO, Duration.ZERO, emptyBuckets());
+	static final FreshnessStatistics NONE = new FreshnessStatistics(0, Duration.ZERO, Duration.ZERO,
+			new long[ConversionOutcome.FRESHNESS_BUCKETS.size()]);
 
 	FreshnessStatistics plus(Duration freshness) {
-		Map<Duration, Long> counts = new LinkedHashMap<>(this.buckets);
-		counts.replaceAll((bound, count) -> (freshness.compareTo(bound) <= 0) ? count + 1 : count);
+		long[] counts = this.counts.clone();
+		for (int i = 0; i < counts.length; i++) {
+			counts[i] += (freshness.compareTo(ConversionOutcome.FRESHNESS_BUCKETS.get(i)) <= 0) ? 1 : 0;
+		}
 		return new FreshnessStatistics(this.count + 1, this.total.plus(freshness),
 				(freshness.compareTo(this.max) > 0) ? freshness : this.max, counts);
 	}
@@ -45,10 +48,12 @@ record FreshnessStatistics(long count, Duration total, Duration max, Map<Duratio
 		return (this.count != 0) ? this.total.dividedBy(this.count) : Duration.ZERO;
 	}
 
-	private static Map<Duration, Long> emptyBuckets() {
-		Map<Duration, Long> counts = new LinkedHashMap<>();
-		ConversionOutcome.FRESHNESS_BUCKETS.forEach((bound) -> counts.put(bound, 0L));
-		return counts;
+	Map<Duration, Long> buckets() {
+		Map<Duration, Long> buckets = new LinkedHashMap<>();
+		for (int i = 0; i < this.counts.length; i++) {
+			buckets.put(ConversionOutcome.FRESHNESS_BUCKETS.get(i), this.counts[i]);
+		}
+		return buckets;
 	}
 
 }
