@@ -93,7 +93,10 @@ public class ConversionTemplate implements ConversionOperations {
 
 	/**
 	 * Return a template like this one without retries, for callers that retry themselves,
-	 * such as an outbox. Decorators of the reactive operations are kept.
+	 * such as an outbox. Decorators of the reactive operations are kept. The Reactor
+	 * context tells the operations not to retry, so submissions are retried all the same
+	 * if a decorator leaves the Reactor chain, for instance through a
+	 * {@code CompletableFuture}.
 	 * @return the template without retries
 	 */
 	public ConversionTemplate withoutRetries() {

@@ -22,8 +22,9 @@ import reactor.util.context.ContextView;
 
 /**
  * {@link ReactiveConversionOperations} whose submissions make a single attempt, for
- * callers that retry themselves. The Reactor context carries this through any decorators
- * of the operations.
+ * callers that retry themselves. The Reactor context carries this through decorators of
+ * the operations that stay within the Reactor chain. A decorator that subscribes on its
+ * own, for instance through a {@code CompletableFuture}, loses it.
  */
 final class SingleAttemptOperations implements ReactiveConversionOperations {
 
