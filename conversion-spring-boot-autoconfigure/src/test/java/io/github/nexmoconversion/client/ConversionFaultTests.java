@@ -88,7 +88,7 @@ class ConversionFaultTests {
 		this.timeout = LIMIT;
 		this.api.answer(WireMock.ok("OK"));
 		// Leaks are reported when further buffers are taken
-		for (int i = 0; i < 2; i++) {
+		for (int i = 0; i < 5; i++) {
 			System.gc();
 			submit(this.api.baseUrl());
 		}
