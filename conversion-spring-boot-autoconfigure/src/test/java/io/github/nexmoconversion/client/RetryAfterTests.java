@@ -39,7 +39,8 @@ class RetryAfterTests {
 	@CsvSource(delimiter = '|',
 			value = { "0|PT0S", "7|PT7S", "120|PT2M", "Sat, 21 Nov 2026 10:00:30 GMT|PT30S",
 					"Sat, 21 Nov 2026 09:00:00 GMT|PT0S", "Saturday, 21-Nov-26 10:00:30 GMT|PT30S",
-					"Sat Nov 21 10:00:30 2026|PT30S", "99999999999999999999|PT2147483647S" })
+					"Sat Nov 21 10:00:30 2026|PT30S", "999999999|PT999999999S", "9999999999|PT2147483647S",
+					"99999999999999999999|PT2147483647S" })
 	void shouldReadSecondsAndDates(String value, Duration expected) {
 		assertThat(parse(value)).isEqualTo(expected);
 	}
