@@ -127,6 +127,15 @@ class ConversionConnectionTests {
 	}
 
 	@Test
+	void connectionShouldBeUsedAgainAfterTheLongestBodyOfUnknownLength() {
+		start((response) -> response.send(Flux.range(0, 8).map((index) -> Unpooled.wrappedBuffer(new byte[8 * 1024]))));
+		for (int i = 0; i < 5; i++) {
+			submit();
+		}
+		assertThat(this.connectionsOpened).hasValue(1);
+	}
+
+	@Test
 	void connectionThatTheApiClosedWhileIdleShouldNotFailTheNextConversion() {
 		start((response) -> response.sendString(Flux.just("OK")));
 		for (int i = 1; i <= 3; i++) {

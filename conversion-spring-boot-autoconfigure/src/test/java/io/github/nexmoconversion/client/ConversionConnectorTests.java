@@ -27,8 +27,10 @@ import io.github.nexmoconversion.account.ConversionAuthentication;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.account.ParameterLocation;
 import io.github.nexmoconversion.test.MockConversionApi;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.core.retry.RetryPolicy;
@@ -44,6 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConversionConnectorTests {
 
 	private static final Duration LIMIT = Duration.ofMinutes(1);
+
+	@RegisterExtension
+	private final RawHttpServer rawServer = new RawHttpServer();
 
 	@ParameterizedTest
 	@CsvSource({ "REACTOR, PARAMETERS, BODY", "REACTOR, PARAMETERS, QUERY", "REACTOR, BASIC, BODY",
@@ -67,6 +72,22 @@ class ConversionConnectorTests {
 			}
 			assertThat(api.getReceived()).hasSize(3).allMatch((conversion) -> conversion.isAccepted());
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void formShouldHaveItsLength(Connector connector) {
+		ConversionAccount account = new ConversionAccount("default", new ApiSecret("key", "secret"));
+		WebClient.Builder builder = WebClient.builder().clientConnector(connector.create());
+		new ReactiveConversionTemplateBuilder(builder, ConversionAccounts.of(List.of(account)))
+			.baseUrl(this.rawServer.baseUrl())
+			.timeout(LIMIT)
+			.build()
+			.submit(Conversion.delivered(ConversionChannel.SMS, "id"))
+			.block(LIMIT);
+		assertThat(this.rawServer.received()).singleElement()
+			.satisfies((request) -> assertThat(request.header("Content-Length").values())
+				.containsExactly(String.valueOf(request.getBody().length)));
 	}
 
 	enum Connector {
