@@ -115,6 +115,7 @@ class AsyncConversionSubmitterTests {
 		this.submitter.stop(() -> {
 		});
 		this.submitter.start();
+		assertThat(this.submitter.isRunning()).isTrue();
 		assertThat(submit(Mono.empty())).succeedsWithin(LIMIT);
 	}
 

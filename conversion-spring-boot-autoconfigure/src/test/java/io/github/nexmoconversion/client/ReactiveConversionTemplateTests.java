@@ -34,6 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.QueryParameter;
@@ -63,6 +67,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -71,6 +76,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunctions;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -331,7 +337,8 @@ class ReactiveConversionTemplateTests {
 			"https://host/conversions/voice/" })
 	void baseUrlThatIsNotSafeIsRefused(URI baseUrl) {
 		assertThatExceptionOfType(InvalidConversionBaseUrlException.class)
-			.isThrownBy(builder(API_SECRET).baseUrl(baseUrl).allowPlainHttp(true)::build);
+			.isThrownBy(builder(API_SECRET).baseUrl(baseUrl).allowPlainHttp(true)::build)
+			.returns(false, InvalidConversionBaseUrlException::isPlainHttp);
 	}
 
 	@ParameterizedTest
@@ -340,6 +347,7 @@ class ReactiveConversionTemplateTests {
 	void plainHttpToAnotherMachineIsRefusedUnlessItIsAllowed(URI baseUrl) {
 		ReactiveConversionTemplateBuilder builder = builder(API_SECRET).baseUrl(baseUrl);
 		assertThatExceptionOfType(InvalidConversionBaseUrlException.class).isThrownBy(builder::build)
+			.returns(true, InvalidConversionBaseUrlException::isPlainHttp)
 			.withMessageContaining("plain HTTP to another host");
 		assertThatNoException().isThrownBy(builder.allowPlainHttp(true)::build);
 	}
@@ -415,9 +423,25 @@ class ReactiveConversionTemplateTests {
 	}
 
 	@Test
+	void headersShouldNotBeLoggedEvenIfTheApplicationLogsThoseOfItsClients() {
+		this.api.answer(WireMock.ok().withHeader("Set-Cookie", "session=s3cret"));
+		WebClient.Builder webClientBuilder = WebClient.builder()
+			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true));
+		ConversionAccounts accounts = ConversionAccounts
+			.of(List.of(account(ConversionAuthentication.BASIC, ParameterLocation.BODY)));
+		assertThat(traceOf(ExchangeFunctions.class,
+				() -> new ReactiveConversionTemplateBuilder(webClientBuilder, accounts).baseUrl(this.api.baseUrl())
+					.build()
+					.submit(this.conversion)
+					.block(LIMIT)))
+			.anyMatch((message) -> message.contains("200 OK"))
+			.noneMatch((message) -> message.contains("s3cret") || message.contains("Authorization"));
+	}
+
+	@Test
 	void shouldNameItselfAsUserAgent() {
 		submit(API_SECRET, this.conversion);
-		assertThat(received().getHeader("User-Agent")).matches("nexmo-conversion(/.+)?");
+		assertThat(received().getHeader("User-Agent")).matches("nexmo-conversion(/\\d.*)?");
 	}
 
 	@Test
@@ -529,6 +553,8 @@ class ReactiveConversionTemplateTests {
 			.withMessage("'conversion' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> template.submit(null, this.conversion))
 			.withMessage("'account' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> template.forAccount(null))
+			.withMessage("'account' must not be null");
 	}
 
 	private static ConversionAccount account(ConversionAuthentication authentication, ParameterLocation location) {
@@ -566,6 +592,23 @@ class ReactiveConversionTemplateTests {
 		finally {
 			Security.insertProviderAt(provider, position);
 		}
+	}
+
+	private static List<String> traceOf(Class<?> source, Runnable action) {
+		Logger logger = (Logger) LoggerFactory.getLogger(source);
+		Level level = logger.getLevel();
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.TRACE);
+		try {
+			action.run();
+		}
+		finally {
+			logger.setLevel(level);
+			logger.detachAppender(log);
+		}
+		return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	private LoggedRequest received() {
