@@ -44,12 +44,13 @@ final class ObservationScopes {
 	}
 
 	void run(@Nullable Observation observation, Runnable action) {
-		Observation.Scope scope = (observation != null) ? open(observation) : Observation.Scope.NOOP;
+		Observation.Scope before = this.registry.getCurrentObservationScope();
+		Observation.Scope scope = (observation != null) ? open(observation, before) : Observation.Scope.NOOP;
 		try {
 			action.run();
 		}
 		finally {
-			close(scope);
+			close(scope, before);
 		}
 	}
 
@@ -72,8 +73,7 @@ final class ObservationScopes {
 		};
 	}
 
-	private Observation.Scope open(Observation observation) {
-		Observation.Scope before = this.registry.getCurrentObservationScope();
+	private Observation.Scope open(Observation observation, Observation.@Nullable Scope before) {
 		try {
 			return observation.openScope();
 		}
@@ -85,11 +85,12 @@ final class ObservationScopes {
 		}
 	}
 
-	private static void close(Observation.Scope scope) {
+	private void close(Observation.Scope scope, Observation.@Nullable Scope before) {
 		try {
 			scope.close();
 		}
 		catch (RuntimeException ex) {
+			this.registry.setCurrentObservationScope(before);
 			logger.error("Failed to close the scope of an observation", ex);
 		}
 	}

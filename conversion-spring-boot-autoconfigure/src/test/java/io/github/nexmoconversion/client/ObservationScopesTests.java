@@ -110,6 +110,7 @@ class ObservationScopesTests {
 		this.scopes.run(observation, this::rememberCurrent);
 		assertThat(this.current.get()).isSameAs(observation);
 		assertThat(output).contains("Failed to close the scope of an observation");
+		assertThat(this.scopes.getCurrentObservation()).isNull();
 	}
 
 	private void rememberCurrent() {
