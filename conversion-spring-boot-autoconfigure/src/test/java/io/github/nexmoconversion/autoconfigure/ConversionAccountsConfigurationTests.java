@@ -87,7 +87,8 @@ class ConversionAccountsConfigurationTests {
 		this.withDefault
 			.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(),
 					"nexmo.conversion.account.marketing.api-key=marketing-key",
-					"nexmo.conversion.account.marketing.signature.secret=marketing-secret")
+					"nexmo.conversion.account.marketing.signature.secret=marketing-secret",
+					"nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m")
 			.run((context) -> {
 				ConversionOperations conversions = context.getBean(ConversionOperations.class);
 				ReactiveConversionOperations reactive = context.getBean(ReactiveConversionOperations.class);

@@ -229,26 +229,22 @@ class ConversionAutoConfigurationTests {
 	@Test
 	void decoratorOfTheReactiveOperationsShouldSeeWhatIsSubmittedInAnyWay() {
 		List<String> calls = new CopyOnWriteArrayList<>();
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withInitializer((context) -> context.getBeanFactory().addBeanPostProcessor(new Decorator(calls)))
 			.run((context) -> {
 				submitInAnyWay(context.getBean(ConversionTemplate.class));
-				context.getBean(ReactiveConversionOperations.class)
-					.submit(this.conversion)
-					.block(Duration.ofSeconds(10));
+				context.getBean(ReactiveConversionOperations.class).submit(this.conversion).block(LIMIT);
 				assertThat(calls).containsExactly("submit", "submit", "submit");
 			});
 	}
 
 	@Test
 	void primaryReactiveOperationsThatWrapThoseOfTheStarterShouldSeeWhatIsSubmittedInAnyWay() {
-		this.contextRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
+		this.patientRunner.withPropertyValues("nexmo.conversion.base-url=" + this.api.baseUrl())
 			.withConfiguration(AutoConfigurations.of(PrimaryOperationsAutoConfiguration.class))
 			.run((context) -> {
 				submitInAnyWay(context.getBean(ConversionTemplate.class));
-				context.getBean(ReactiveConversionOperations.class)
-					.submit(this.conversion)
-					.block(Duration.ofSeconds(10));
+				context.getBean(ReactiveConversionOperations.class).submit(this.conversion).block(LIMIT);
 				assertThat(context.getBean(PrimaryOperationsAutoConfiguration.class).calls).containsExactly("submit",
 						"submit", "submit");
 			});
@@ -256,7 +252,7 @@ class ConversionAutoConfigurationTests {
 
 	private void submitInAnyWay(ConversionTemplate template) {
 		template.submit(this.conversion);
-		assertThat(template.submitAsync(this.conversion)).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(template.submitAsync(this.conversion)).succeedsWithin(LIMIT);
 		assertThat(this.api.received()).hasSize(2);
 	}
 
@@ -270,7 +266,7 @@ class ConversionAutoConfigurationTests {
 
 	@Test
 	void usersConnectionDetailsShouldWinOverTheProperties() {
-		this.contextRunner.withBean(ConversionConnectionDetails.class, () -> new ConversionConnectionDetails() {
+		this.patientRunner.withBean(ConversionConnectionDetails.class, () -> new ConversionConnectionDetails() {
 
 			@Override
 			public URI getBaseUrl() {
@@ -423,7 +419,7 @@ class ConversionAutoConfigurationTests {
 			channel.closeFuture().addListener((closed) -> open.decrementAndGet());
 		});
 		try {
-			this.contextRunner.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port())
+			this.patientRunner.withPropertyValues("nexmo.conversion.base-url=http://127.0.0.1:" + server.port())
 				.run((context) -> {
 					context.getBean(ConversionOperations.class).submit(this.conversion);
 					assertThat(open).hasValue(1);

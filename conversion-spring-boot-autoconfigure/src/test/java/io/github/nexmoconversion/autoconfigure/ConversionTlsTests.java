@@ -54,7 +54,8 @@ class ConversionTlsTests {
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ConversionAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=key", "nexmo.conversion.api-secret=secret",
 				"nexmo.conversion.base-url=https://127.0.0.1:" + api.httpsPort() + "/conversions",
-				"nexmo.conversion.retry.max-retries=0");
+				"nexmo.conversion.retry.max-retries=0", "nexmo.conversion.http.connect-timeout=1m",
+				"nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m");
 
 	private final Conversion conversion = Conversion.delivered(ConversionChannel.SMS, "id");
 

@@ -129,6 +129,7 @@ class ConversionRetryTests {
 		ReactiveConversionTemplate operations = new ReactiveConversionTemplateBuilder(WebClient.builder(),
 				new RotatingAccounts())
 			.baseUrl(this.api.baseUrl())
+			.timeout(LIMIT)
 			.retryPolicy(policy().build())
 			.build();
 		ConversionTemplate template = new ConversionTemplate(operations,
@@ -209,6 +210,7 @@ class ConversionRetryTests {
 				.build()));
 		new ReactiveConversionTemplateBuilder(builder,
 				ConversionAccounts.of(List.of(new ConversionAccount("default", new ApiSecret("key", "secret")))))
+			.timeout(LIMIT)
 			.retryPolicy(RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(Duration.ZERO).build())
 			.build()
 			.submit(this.conversion)

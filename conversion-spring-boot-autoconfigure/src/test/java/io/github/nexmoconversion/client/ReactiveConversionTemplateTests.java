@@ -412,6 +412,7 @@ class ReactiveConversionTemplateTests {
 		ConversionAccount account = account(ConversionAuthentication.BASIC, ParameterLocation.QUERY);
 		new ReactiveConversionTemplateBuilder(webClientBuilder, ConversionAccounts.of(List.of(account)))
 			.baseUrl(this.api.baseUrl())
+			.timeout(LIMIT)
 			.retryPolicy(RetryPolicy.withMaxRetries(0))
 			.build()
 			.submit(this.conversion)
@@ -431,6 +432,7 @@ class ReactiveConversionTemplateTests {
 			.of(List.of(account(ConversionAuthentication.BASIC, ParameterLocation.BODY)));
 		assertThat(traceOf(ExchangeFunctions.class,
 				() -> new ReactiveConversionTemplateBuilder(webClientBuilder, accounts).baseUrl(this.api.baseUrl())
+					.timeout(LIMIT)
 					.build()
 					.submit(this.conversion)
 					.block(LIMIT)))
@@ -517,6 +519,7 @@ class ReactiveConversionTemplateTests {
 				.doOnCancel(() -> cancelled.set(true)));
 		new ReactiveConversionTemplateBuilder(webClientBuilder,
 				ConversionAccounts.of(List.of(new ConversionAccount("default", API_SECRET))))
+			.timeout(LIMIT)
 			.build()
 			.submit(this.conversion)
 			.block(LIMIT);

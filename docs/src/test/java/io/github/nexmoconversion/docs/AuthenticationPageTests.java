@@ -68,7 +68,8 @@ class AuthenticationPageTests {
 		.withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(), "NEXMO_API_SECRET=secret",
 				"NEXMO_SIGNATURE_SECRET=secret", "NEXMO_MARKETING_API_KEY=marketing-key",
-				"NEXMO_MARKETING_SIGNATURE_SECRET=secret");
+				"NEXMO_MARKETING_SIGNATURE_SECRET=secret", "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.retry.timeout=2m");
 
 	@AfterEach
 	void stopApi() {

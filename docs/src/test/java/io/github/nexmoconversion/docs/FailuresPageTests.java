@@ -72,7 +72,8 @@ class FailuresPageTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.base-url=" + this.api.getBaseUrl(), "nexmo.conversion.api-key=mock-key",
-				"nexmo.conversion.api-secret=mock-secret", "nexmo.conversion.retry.max-retries=0");
+				"nexmo.conversion.api-secret=mock-secret", "nexmo.conversion.retry.max-retries=0",
+				"nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m");
 
 	@AfterEach
 	void stopApi() {

@@ -49,7 +49,8 @@ class ConversionHealthContributorAutoConfigurationTests {
 				ConversionAutoConfiguration.class, ConversionHealthContributorAutoConfiguration.class))
 		.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
 				"nexmo.conversion.account.marketing.api-key=mock-key",
-				"nexmo.conversion.account.marketing.api-secret=mock-secret");
+				"nexmo.conversion.account.marketing.api-secret=mock-secret", "nexmo.conversion.http.read-timeout=1m",
+				"nexmo.conversion.retry.timeout=2m");
 
 	@AfterEach
 	void stopApi() {

@@ -51,7 +51,8 @@ class MockConversionApiAutoConfigurationTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
-				MockConversionApiAutoConfiguration.class, ConversionAutoConfiguration.class));
+				MockConversionApiAutoConfiguration.class, ConversionAutoConfiguration.class))
+		.withPropertyValues("nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m");
 
 	@Test
 	void shouldReplaceTheConnectionDetailsOfTheApplication() {

@@ -47,7 +47,8 @@ class ReadmeTests {
 					.getPropertySources()
 					.addLast(Page.yaml(Page.README.blocks("yaml").get(0))))
 				.withPropertyValues("NEXMO_API_KEY=mock-key", "NEXMO_API_SECRET=mock-secret",
-						"nexmo.conversion.base-url=" + api.getBaseUrl())
+						"nexmo.conversion.base-url=" + api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+						"nexmo.conversion.retry.timeout=2m")
 				.withUserConfiguration(CodeService.class)
 				.run((context) -> {
 					context.getBean(CodeService.class).codeEntered("00A0B0C0");

@@ -45,7 +45,8 @@ class ObservationConventionPageTests {
 		try (MockConversionApi api = MockConversionApi.start()) {
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConversionAutoConfiguration.class))
 				.withPropertyValues("nexmo.conversion.api-key=mock-key", "nexmo.conversion.api-secret=mock-secret",
-						"nexmo.conversion.base-url=" + api.getBaseUrl())
+						"nexmo.conversion.base-url=" + api.getBaseUrl(), "nexmo.conversion.http.read-timeout=1m",
+						"nexmo.conversion.retry.timeout=2m")
 				.withUserConfiguration(ConversionObservationConfiguration.class)
 				.withBean(ObservationRegistry.class, () -> registry)
 				.run((context) -> {

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link AutoConfigureMockConversionApi @AutoConfigureMockConversionApi}.
  */
-@SpringBootTest
+@SpringBootTest(properties = { "nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m" })
 @AutoConfigureMockConversionApi
 class AutoConfigureMockConversionApiTests {
 

@@ -23,6 +23,7 @@ import io.github.nexmoconversion.test.autoconfigure.ConversionTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,12 +31,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that {@link ConversionTest @ConversionTest} needs no property.
  */
 @ConversionTest(IncludedService.class)
+// Only time enough for a slow machine
+@TestPropertySource(properties = { "nexmo.conversion.http.read-timeout=1m", "nexmo.conversion.retry.timeout=2m" })
 class ConversionTestWithoutPropertiesTests {
 
 	@Test
 	void shouldReportToTheMock(@Autowired IncludedService included, @Autowired MockConversionApi api) {
 		included.codeEntered("00A0B0C0");
-		assertThat(api).within(Duration.ofSeconds(30)).hasAccepted("00A0B0C0").delivered();
+		assertThat(api).within(Duration.ofMinutes(1)).hasAccepted("00A0B0C0").delivered();
 	}
 
 }

@@ -74,7 +74,8 @@ class ShutdownTests {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(TwoFactorLoginApplication.class)
 			.listeners((ApplicationListener<ContextClosedEvent>) (event) -> this.closing.countDown())
 			.run("--server.port=0", "--nexmo.conversion.api-key=key", "--nexmo.conversion.api-secret=secret",
-					"--nexmo.conversion.base-url=http://127.0.0.1:" + this.api.getAddress().getPort());
+					"--nexmo.conversion.base-url=http://127.0.0.1:" + this.api.getAddress().getPort(),
+					"--nexmo.conversion.http.read-timeout=1m");
 		LoginService logins = context.getBean(LoginService.class);
 		assertThat(logins.resend(logins.start("447700900123"))).isPresent();
 		await(this.received);

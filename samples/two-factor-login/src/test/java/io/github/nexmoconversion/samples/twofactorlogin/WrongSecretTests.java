@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
  * Tests what an operator sees when the API secret is wrong, and that users can still log
  * in.
  */
-@SpringBootTest
+@SpringBootTest(properties = "nexmo.conversion.http.read-timeout=1m")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSecretTests {
 

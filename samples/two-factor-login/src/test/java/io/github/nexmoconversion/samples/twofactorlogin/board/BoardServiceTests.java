@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link BoardService}.
  */
-@SpringBootTest
+@SpringBootTest(properties = "nexmo.conversion.http.read-timeout=1m")
 @AutoConfigureMockConversionApi
 class BoardServiceTests {
 
