@@ -30,9 +30,11 @@ create table nexmo_conversion_dead (
 
 create index nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
-create table nexmo_conversion_confirmed (
-  message varchar2(100) not null primary key,
-  confirmed_at timestamp(6) with time zone not null
+create table nexmo_conversion_mark (
+  message varchar2(100) not null,
+  mark varchar2(10) not null,
+  marked_at timestamp(6) with time zone not null,
+  primary key (message, mark)
 );
 
-create index nexmo_conversion_confirmed_time on nexmo_conversion_confirmed (confirmed_at);
+create index nexmo_conversion_mark_time on nexmo_conversion_mark (marked_at);

@@ -30,9 +30,11 @@ create table nexmo_conversion_dead (
 
 create index nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
-create table nexmo_conversion_confirmed (
-  message varchar(100) not null primary key,
-  confirmed_at datetimeoffset not null
+create table nexmo_conversion_mark (
+  message varchar(100) not null,
+  mark varchar(10) not null,
+  marked_at datetimeoffset not null,
+  primary key (message, mark)
 );
 
-create index nexmo_conversion_confirmed_time on nexmo_conversion_confirmed (confirmed_at);
+create index nexmo_conversion_mark_time on nexmo_conversion_mark (marked_at);

@@ -41,19 +41,22 @@ public interface ConversionOutbox {
 	}
 
 	/**
-	 * Enqueue a conversion. It joins the transaction of the caller and is delivered after
-	 * the commit. Without a transaction, it is committed immediately.
+	 * Enqueue a conversion. It joins the transaction of the caller, exists exactly if
+	 * that is committed, and is delivered after the commit. Without a transaction, or
+	 * after the end of one as in an {@code AFTER_COMMIT} listener, it is stored
+	 * immediately in a transaction of the outbox, on another thread and connection.
 	 * <p>
 	 * A failure to store the conversion does not fail the caller: its transaction remains
-	 * usable, and storing is retried once after the commit. If that fails too, the
-	 * failure is logged and the conversion is submitted directly, once and without a
-	 * guarantee.
+	 * usable, and storing is retried after the commit. If that fails too, the failure is
+	 * logged and the conversion is submitted directly, once and without a guarantee. If
+	 * the database itself ended the caller's transaction, as after a deadlock, its commit
+	 * fails with a {@link org.springframework.dao.ConcurrencyFailureException}.
 	 * @param account the name of the account
 	 * @param conversion the conversion
 	 * @throws io.github.nexmoconversion.account.NoSuchConversionAccountException if there
 	 * is no account of that name
-	 * @throws org.springframework.transaction.UnexpectedRollbackException if the database
-	 * itself ended the transaction, as after a deadlock
+	 * @throws IllegalStateException if this thread must not block, such as an event loop
+	 * of Reactor
 	 */
 	void enqueue(String account, Conversion conversion);
 

@@ -26,10 +26,11 @@ import io.github.nexmoconversion.account.ConversionAccount;
  * when the user did what it asked. If its time to live passes first, it is reported as
  * not delivered.
  * <p>
- * All methods join the transaction of the caller and never fail it: what cannot be stored
- * is logged. A message is never reported as not delivered after it was reported as
- * delivered. If it expires at the moment at which it is confirmed, it is first reported
- * as not delivered and then as delivered. Thread-safe.
+ * All methods join the transaction of the caller, or store immediately if there is none
+ * or it is completed, as {@link ConversionOutbox} does. They never fail it: what cannot
+ * be stored is logged. A message is never reported as not delivered after it was reported
+ * as delivered. If it expires at the moment at which it is confirmed, it is first
+ * reported as not delivered and then as delivered. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -63,7 +64,8 @@ public interface PendingConversions {
 	void register(String account, ConversionChannel channel, String messageId);
 
 	/**
-	 * Register a message. One that is registered already keeps its time to live.
+	 * Register a message. One that is registered already keeps its time to live. One that
+	 * was confirmed or cancelled does not expire any more.
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message
@@ -106,7 +108,7 @@ public interface PendingConversions {
 
 	/**
 	 * Cancel a message, for instance because it was not sent. It is not reported, unless
-	 * its report is in flight already.
+	 * its report is in flight already. It can still be confirmed.
 	 * @param account the name of the account
 	 * @param channel the channel of the message
 	 * @param messageId the id of the message

@@ -16,23 +16,18 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
-import io.github.nexmoconversion.outbox.OutboxEvent;
-import io.github.nexmoconversion.outbox.OutboxListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.scheduler.Schedulers;
 
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
 
 /**
- * Executes commands in the transactions of their callers, which do not fail because of
- * them. A command that fails is retried once after the commit, in a transaction of its
- * own and on another thread, since the caller's still holds a connection then.
+ * Executes commands in the transactions of their callers, or independently of them.
  */
 final class CommandExecutor {
 
@@ -40,98 +35,80 @@ final class CommandExecutor {
 
 	private final ConversionOperations operations;
 
-	private final OutboxTransactions transactions;
+	private final CallerTransactions transactions;
 
-	private final OutboxListener listener;
-
-	private final Executor retryExecutor;
-
-	private final Runnable deliverNow;
+	private final IndependentWriter independent;
 
 	private final boolean dryRun;
 
-	CommandExecutor(ConversionOperations operations, OutboxTransactions transactions, OutboxListener listener,
-			Executor retryExecutor, Runnable deliverNow, boolean dryRun) {
+	CommandExecutor(ConversionOperations operations, CallerTransactions transactions, IndependentWriter independent,
+			boolean dryRun) {
 		this.operations = operations;
 		this.transactions = transactions;
-		this.listener = listener;
-		this.retryExecutor = retryExecutor;
-		this.deliverNow = deliverNow;
+		this.independent = independent;
 		this.dryRun = dryRun;
 	}
 
 	/**
-	 * Execute a command.
+	 * Execute a command: with the commit of the caller's transaction or, if there is none
+	 * or it is completed, immediately.
 	 * @param command the command
+	 * @throws IllegalStateException if this thread must not block
 	 * @throws NoSuchConversionAccountException if there is no account of that name
-	 * @throws UnexpectedRollbackException if the database ended the caller's transaction
+	 * @throws TransactionEndedException if the database ended the caller's transaction
 	 */
 	void execute(OutboxCommand command) {
-		// Throws for an unknown account only: any other failure of a lookup must not fail
-		// the transaction, and the delivery looks the account up again
-		this.operations.forAccount(command.account());
+		Assert.state(!Schedulers.isInNonBlockingThread(),
+				"This thread must not block, and the outbox waits for its database:"
+						+ " call it on another thread, such as one of Schedulers.boundedElastic()");
+		requireAccount(command.account());
+		CallerTransaction transaction = this.transactions.getCurrent();
 		if (this.dryRun) {
-			this.transactions.afterCommit(() -> submitIfDue(command));
-			return;
+			submitAfterCommit(command, transaction != null);
 		}
+		else if (transaction != null) {
+			transaction.add(command);
+		}
+		else {
+			this.independent.write(command, this.transactions.isInAny());
+		}
+	}
+
+	// Operations of an application may fail to look the account up, for instance in a
+	// vault. That must not fail its transaction: the delivery looks the account up again.
+	private void requireAccount(String account) {
 		try {
-			this.transactions.run(command.statements());
-			this.transactions.afterCommit(() -> deliverIfDue(command));
+			this.operations.forAccount(account);
 		}
-		catch (UnexpectedRollbackException ex) {
+		catch (NoSuchConversionAccountException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The outbox could not store something of account '" + command.account()
-					+ "'. It tries again after the commit.", causeOf(ex));
-			this.transactions.afterCommit(() -> retryLater(command));
+			logger.debug("Account '" + account + "' could not be looked up", ex);
 		}
 	}
 
-	private void retryLater(OutboxCommand command) {
-		try {
-			this.retryExecutor.execute(() -> retry(command));
+	private void submitAfterCommit(OutboxCommand command, boolean joined) {
+		if (!joined) {
+			submit(command);
+			return;
 		}
-		catch (RejectedExecutionException ex) {
-			fail(command, ex);
-		}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCompletion(int status) {
+				if (status == STATUS_COMMITTED) {
+					submit(command);
+				}
+			}
+
+		});
 	}
 
-	private void retry(OutboxCommand command) {
-		try {
-			this.transactions.run(command.statements());
-			deliverIfDue(command);
-		}
-		catch (RuntimeException ex) {
-			fail(command, ex);
-		}
-	}
-
-	private void fail(OutboxCommand command, RuntimeException failure) {
-		Throwable cause = causeOf(failure);
-		logger.error(
-				"The outbox could not store something of account '" + command.account() + "'. " + command.consequence(),
-				cause);
-		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.NOT_STORED, command.account(), command.conversion(),
-				cause.toString()));
-		submitIfDue(command);
-	}
-
-	private void deliverIfDue(OutboxCommand command) {
-		if (command.due()) {
-			this.deliverNow.run();
-		}
-	}
-
-	private void submitIfDue(OutboxCommand command) {
+	private void submit(OutboxCommand command) {
 		if (command.due() && command.conversion() != null) {
 			this.operations.submitAsync(command.account(), command.conversion());
 		}
-	}
-
-	// What is around the first cause can hold the row, and so the message id
-	private static Throwable causeOf(RuntimeException failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure);
 	}
 
 }

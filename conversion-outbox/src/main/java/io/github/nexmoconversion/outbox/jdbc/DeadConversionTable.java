@@ -40,13 +40,13 @@ final class DeadConversionTable {
 
 	private final JdbcClient jdbc;
 
-	private final OutboxTransactions transactions;
+	private final OwnTransactions transactions;
 
 	private final OutboxEntryMapper mapper;
 
 	private final OutboxDialect dialect;
 
-	DeadConversionTable(DataSource dataSource, OutboxTransactions transactions, OutboxEntryMapper mapper,
+	DeadConversionTable(DataSource dataSource, OwnTransactions transactions, OutboxEntryMapper mapper,
 			OutboxDialect dialect) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.transactions = transactions;
@@ -94,17 +94,6 @@ final class DeadConversionTable {
 			.param(id)
 			.query((row, number) -> row.getBytes("entry"))
 			.optional();
-	}
-
-	/**
-	 * Remove the expiry of a message that was confirmed after all.
-	 * @param messageKey the key of the message
-	 */
-	void removeExpiry(String messageKey) {
-		// First without a lock, since a delete can lock what is not there
-		if (findData(messageKey).isPresent()) {
-			remove(messageKey);
-		}
 	}
 
 	boolean remove(String id) {

@@ -30,13 +30,10 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 
 	private final CommandExecutor commands;
 
-	private final OutboxTable table;
-
 	private final Clock clock;
 
-	JdbcConversionOutbox(CommandExecutor commands, OutboxTable table, Clock clock) {
+	JdbcConversionOutbox(CommandExecutor commands, Clock clock) {
 		this.commands = commands;
-		this.table = table;
 		this.clock = clock;
 	}
 
@@ -44,7 +41,7 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 	public void enqueue(String account, Conversion conversion) {
 		Assert.notNull(conversion, "'conversion' must not be null");
 		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
-		this.commands.execute(OutboxCommand.deliver(entry, () -> this.table.insert(entry)));
+		this.commands.execute(OutboxCommand.enqueue(OutboxRow.of(entry)));
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -86,7 +87,13 @@ final class JdbcDeadConversions implements DeadConversions {
 		if (entry == null || !this.dead.remove(id)) {
 			return false;
 		}
-		this.table.insert(entry.enqueuedAt(this.clock.instant()));
+		OutboxEntry replayed = entry.enqueuedAt(this.clock.instant());
+		if (entry.origin() == Origin.EXPIRY) {
+			this.table.insertExpiry(replayed);
+		}
+		else {
+			this.table.insertDue(List.of(OutboxRow.of(replayed)));
+		}
 		return true;
 	}
 

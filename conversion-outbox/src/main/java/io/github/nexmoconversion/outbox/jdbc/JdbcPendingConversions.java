@@ -18,10 +18,12 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.outbox.PendingConversions;
+import io.github.nexmoconversion.outbox.jdbc.MarkTable.Mark;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 
 import org.springframework.util.Assert;
@@ -36,20 +38,17 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final OutboxTable table;
 
-	private final ConfirmationTable confirmations;
-
-	private final DeadConversionTable dead;
+	private final MarkTable marks;
 
 	private final Duration timeToLive;
 
 	private final Clock clock;
 
-	JdbcPendingConversions(CommandExecutor commands, OutboxTable table, ConfirmationTable confirmations,
-			DeadConversionTable dead, Duration timeToLive, Clock clock) {
+	JdbcPendingConversions(CommandExecutor commands, OutboxTable table, MarkTable marks, Duration timeToLive,
+			Clock clock) {
 		this.commands = commands;
 		this.table = table;
-		this.confirmations = confirmations;
-		this.dead = dead;
+		this.marks = marks;
 		this.timeToLive = timeToLive;
 		this.clock = clock;
 	}
@@ -64,35 +63,28 @@ final class JdbcPendingConversions implements PendingConversions {
 		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		this.commands.execute(OutboxCommand.register(entry, () -> register(entry)));
+		this.commands.execute(OutboxCommand.register(entry, () -> this.table.insertExpiry(entry)));
 	}
 
 	@Override
 	public void confirm(String account, ConversionChannel channel, String messageId) {
 		Conversion conversion = Conversion.delivered(channel, messageId).at(this.clock.instant());
 		OutboxEntry entry = new OutboxEntry(account, conversion, conversion.timestamp(), Origin.CONFIRMATION);
-		this.commands.execute(OutboxCommand.deliver(entry, () -> confirm(entry)));
+		OutboxRow row = OutboxRow.of(entry);
+		this.commands.execute(OutboxCommand.confirm(entry, (rows) -> {
+			// Once, however often the message is confirmed
+			if (this.marks.add(entry.messageKey(), Mark.CONFIRMED, conversion.timestamp())) {
+				rows.add(row);
+			}
+		}));
 	}
 
 	@Override
 	public void cancel(String account, ConversionChannel channel, String messageId) {
 		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
-		this.commands.execute(OutboxCommand.cancel(account, () -> this.table.removeExpiry(messageKey)));
-	}
-
-	// A mark does not last for ever: what is confirmed must not be registered anew
-	private void register(OutboxEntry entry) {
-		if (!this.confirmations.contains(entry.messageKey())) {
-			this.table.insert(entry);
-		}
-	}
-
-	private void confirm(OutboxEntry entry) {
-		if (this.confirmations.add(entry.messageKey(), entry.conversion().timestamp())) {
-			this.table.insert(entry);
-			this.table.removeExpiryUnlessDue(entry.messageKey());
-			this.dead.removeExpiry(entry.messageKey());
-		}
+		Instant now = this.clock.instant();
+		this.commands
+			.execute(OutboxCommand.cancel(account, messageKey, () -> this.marks.add(messageKey, Mark.CANCELLED, now)));
 	}
 
 }

@@ -23,18 +23,18 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
  */
 final class JdbcReportOrder implements ReportOrder {
 
-	private final ConfirmationTable confirmations;
+	private final MarkTable marks;
 
 	private final OutboxTable table;
 
-	JdbcReportOrder(ConfirmationTable confirmations, OutboxTable table) {
-		this.confirmations = confirmations;
+	JdbcReportOrder(MarkTable marks, OutboxTable table) {
+		this.marks = marks;
 		this.table = table;
 	}
 
 	@Override
 	public boolean isTooLate(OutboxEntry entry) {
-		return entry.origin() == Origin.EXPIRY && this.confirmations.contains(entry.messageKey());
+		return entry.origin() == Origin.EXPIRY && this.marks.contains(entry.messageKey());
 	}
 
 	@Override

@@ -16,6 +16,9 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 import io.github.nexmoconversion.Conversion;
 import org.jspecify.annotations.Nullable;
 
@@ -24,32 +27,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the name of the account
  * @param conversion the conversion, or {@code null} if the command stores none
- * @param statements what stores it, repeatable
+ * @param statements what stores it, repeatable. Rows that are due at once are not
+ * inserted but added to the list, since they are inserted together
+ * @param voidExpiry the key of the message whose expiry is void after the commit, or
+ * {@code null} if there is none
  * @param due whether the conversion is due now: delivered right after the commit or, if
  * it cannot be stored, submitted directly
  * @param consequence what the log says if it cannot be stored
  */
-record OutboxCommand(String account, @Nullable Conversion conversion, Runnable statements, boolean due,
-		String consequence) {
+record OutboxCommand(String account, @Nullable Conversion conversion, Consumer<List<OutboxRow>> statements,
+		@Nullable String voidExpiry, boolean due, String consequence) {
 
-	/**
-	 * Create a command for a conversion that is due now.
-	 * @param entry the conversion
-	 * @param statements what stores it
-	 * @return the command
-	 */
-	static OutboxCommand deliver(OutboxEntry entry, Runnable statements) {
-		return new OutboxCommand(entry.account(), entry.conversion(), statements, true,
-				"A conversion is submitted directly instead, once.");
+	private static final String SUBMITTED = "A conversion is submitted directly instead, once.";
+
+	static OutboxCommand enqueue(OutboxRow row) {
+		OutboxEntry entry = row.entry();
+		return new OutboxCommand(entry.account(), entry.conversion(), (rows) -> rows.add(row), null, true, SUBMITTED);
 	}
 
-	static OutboxCommand register(OutboxEntry expiry, Runnable statements) {
-		return new OutboxCommand(expiry.account(), expiry.conversion(), statements, false,
+	static OutboxCommand register(OutboxEntry expiry, Runnable insert) {
+		return new OutboxCommand(expiry.account(), expiry.conversion(), (rows) -> insert.run(), null, false,
 				"If the user of that message does nothing, it is not reported.");
 	}
 
-	static OutboxCommand cancel(String account, Runnable statements) {
-		return new OutboxCommand(account, null, statements, false,
+	static OutboxCommand confirm(OutboxEntry confirmation, Consumer<List<OutboxRow>> statements) {
+		return new OutboxCommand(confirmation.account(), confirmation.conversion(), statements,
+				confirmation.messageKey(), true, SUBMITTED);
+	}
+
+	static OutboxCommand cancel(String account, String messageKey, Runnable mark) {
+		return new OutboxCommand(account, null, (rows) -> mark.run(), messageKey, false,
 				"The message that was cancelled is reported as not delivered.");
 	}
 

@@ -67,6 +67,15 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 		return this.customization.getInstant(row, column);
 	}
 
+	/**
+	 * Return what an insert ends with that does nothing if the row exists. Elsewhere it
+	 * fails, and no more than that statement fails with it.
+	 * @return the end of the statement
+	 */
+	String ifAbsent() {
+		return this.skipsLockedRows ? " on conflict do nothing" : "";
+	}
+
 	// Fetches more while as many rows wait as are in flight, so that no thread idles.
 	// Rows that wait get no heartbeat: with three rows for each delivery in flight and
 	// attempts of three seconds, none waits long enough to be taken for dead

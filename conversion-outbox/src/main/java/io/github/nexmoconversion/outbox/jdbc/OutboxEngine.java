@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.time.Duration;
+
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxMonitor;
@@ -37,6 +39,8 @@ public final class OutboxEngine {
 
 	private static final Log logger = LogFactory.getLog(OutboxEngine.class);
 
+	private static final Duration WRITE_WAIT = Duration.ofSeconds(5);
+
 	private final ConversionOutbox outbox;
 
 	private final PendingConversions pendingConversions;
@@ -47,17 +51,21 @@ public final class OutboxEngine {
 
 	private final OutboxMonitor monitor;
 
+	private final WriterThreads writerThreads;
+
 	private final OutboxScheduler scheduler;
 
 	private final boolean dryRun;
 
 	OutboxEngine(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxMonitor monitor, SchemaCheck schemaCheck, OutboxScheduler scheduler, boolean dryRun) {
+			OutboxMonitor monitor, SchemaCheck schemaCheck, WriterThreads writerThreads, OutboxScheduler scheduler,
+			boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
 		this.schemaCheck = schemaCheck;
 		this.monitor = monitor;
+		this.writerThreads = writerThreads;
 		this.scheduler = scheduler;
 		this.dryRun = dryRun;
 	}
@@ -112,6 +120,7 @@ public final class OutboxEngine {
 	 * table.
 	 */
 	public void stop() {
+		this.writerThreads.drain(WRITE_WAIT);
 		this.scheduler.stop();
 	}
 

@@ -19,11 +19,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -164,34 +160,31 @@ public final class OutboxEngineBuilder {
 		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
 		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect, clock);
-		ConfirmationTable confirmations = new ConfirmationTable(this.dataSource, dialect);
-		TransactionTemplate template = new TransactionTemplate(this.transactionManager);
-		OutboxTransactions transactions = new OutboxTransactions(this.dataSource, this.transactionManager);
+		MarkTable marks = new MarkTable(this.dataSource, dialect);
+		OwnTransactions transactions = new OwnTransactions(this.transactionManager);
 		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
-		OutboxDelivery delivery = new OutboxDelivery(this.operations, mapper, new JdbcReportOrder(confirmations, table),
-				paused, this.deliveryPolicy, clock, listener);
+		OutboxDelivery delivery = new OutboxDelivery(this.operations, mapper, new JdbcReportOrder(marks, table), paused,
+				this.deliveryPolicy, clock, listener);
 		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, listener, clock), clock);
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, handler,
-				() -> transactions.run(() -> confirmations.removeOlderThan(clock.instant().minus(timeToRemember))),
+				() -> transactions.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
-		CommandExecutor commands = new CommandExecutor(this.operations, transactions, listener, executor(),
-				scheduler::deliverNow, this.dryRun);
-		return new OutboxEngine(new JdbcConversionOutbox(commands, table, clock),
-				new JdbcPendingConversions(commands, table, confirmations, dead, this.timeToLive, clock),
-				new JdbcDeadConversions(dead, table, mapper, template, clock, scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
+		OutboxWriter writer = new OutboxWriter(table, marks);
+		WriterThreads threads = new WriterThreads();
+		IndependentWriter independent = new IndependentWriter(transactions, writer, threads, this.operations, listener,
+				scheduler::deliverNow);
+		CommandExecutor commands = new CommandExecutor(this.operations,
+				new CallerTransactions(this.dataSource, this.transactionManager, writer, independent), independent,
+				this.dryRun);
+		return new OutboxEngine(new JdbcConversionOutbox(commands, clock),
+				new JdbcPendingConversions(commands, table, marks, this.timeToLive, clock),
+				new JdbcDeadConversions(dead, table, mapper, new TransactionTemplate(this.transactionManager), clock,
+						scheduler::deliverNow),
+				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), threads,
 				scheduler, this.dryRun);
-	}
-
-	// One thread that is there only when it is needed, which is when something fails
-	private Executor executor() {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000),
-				this.threadFactory);
-		executor.allowCoreThreadTimeOut(true);
-		return executor;
 	}
 
 }

@@ -17,22 +17,19 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * The table of the outbox, as callers see it within their transactions.
+ * The table of the outbox, as callers see it. The order in which rows are delivered is
+ * that of their events, the newest first.
  */
 final class OutboxTable {
 
@@ -42,11 +39,11 @@ final class OutboxTable {
 
 	static final String EXPIRY = "expiry";
 
-	private static final Duration TIME_TO_COMMIT = Duration.ofSeconds(10);
-
-	private final DataSource dataSource;
+	private static final int BATCH_SIZE = 1_000;
 
 	private final OutboxEntryMapper mapper;
+
+	private final JdbcTemplate batches;
 
 	private final JdbcClient jdbc;
 
@@ -54,100 +51,58 @@ final class OutboxTable {
 
 	private final Clock clock;
 
-	private final SchedulerClient client;
+	private final String insert;
 
 	OutboxTable(DataSource dataSource, OutboxEntryMapper mapper, OutboxDialect dialect, Clock clock) {
-		this.dataSource = dataSource;
 		this.mapper = mapper;
-		this.jdbc = JdbcClient.create(dataSource);
+		this.batches = new JdbcTemplate(dataSource);
+		this.jdbc = JdbcClient.create(this.batches);
 		this.dialect = dialect;
 		this.clock = clock;
-		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
-			.tableName(NAME)
-			.serializer(RowSerializer.INSTANCE)
-			.jdbcCustomization(dialect.customization())
-			.enablePriority()
-			.build();
+		// The columns that db-scheduler writes for a new row
+		this.insert = "insert into " + NAME
+				+ " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
+				+ " values (?, ?, ?, ?, ?, ?, ?)" + dialect.ifAbsent();
 	}
 
 	/**
-	 * Insert a row, in a transaction of the caller. The order in which rows are delivered
-	 * is that of their events, the newest first. The expiry of a message stays as it is
-	 * if it is there, or if another instance inserts it at this moment.
-	 * @param entry what the row holds
+	 * Insert rows that are due at once.
+	 * @param rows the rows
 	 */
-	void insert(OutboxEntry entry) {
-		if (entry.origin() != OutboxEntry.Origin.EXPIRY) {
-			// An id of its own: an insert of one that is there would fail
-			insert(entry, DELIVERY, UUID.randomUUID().toString(), this.clock.instant());
-		}
-		else if (!hasExpiry(entry.messageKey())) {
-			insertExpiry(entry);
-		}
+	void insertDue(List<OutboxRow> rows) {
+		Instant now = this.clock.instant();
+		this.batches.batchUpdate(this.insert, rows, BATCH_SIZE,
+				(statement, row) -> new ArgumentPreparedStatementSetter(values(DELIVERY, row.id(), row.entry(), now))
+					.setValues(statement));
 	}
 
-	private void insertExpiry(OutboxEntry entry) {
+	/**
+	 * Insert the expiry of a message. It stays as it is if it is there.
+	 * @param entry the expiry
+	 */
+	void insertExpiry(OutboxEntry entry) {
 		try {
-			Savepoints.run(this.dataSource,
-					() -> insert(entry, EXPIRY, entry.messageKey(), entry.conversion().timestamp()));
+			this.jdbc.sql(this.insert)
+				.params(values(EXPIRY, entry.messageKey(), entry, entry.conversion().timestamp()))
+				.update();
 		}
-		catch (RuntimeException ex) {
-			if (!hasExpiry(entry.messageKey())) {
-				throw ex;
-			}
+		catch (DuplicateKeyException ex) {
+			// Where the database cannot ignore it by itself
 		}
 	}
 
-	private void insert(OutboxEntry entry, String task, String id, Instant due) {
-		byte[] data = this.mapper.write(entry);
+	private Object[] values(String task, String id, OutboxEntry entry, Instant due) {
 		long second = entry.conversion().timestamp().getEpochSecond();
 		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
-		TaskInstance<byte[]> row = new TaskInstance<>(task, id, () -> data, priority);
-		this.client.scheduleBatch(List.of(SchedulableInstance.of(row, due)));
-	}
-
-	private boolean hasExpiry(String messageKey) {
-		return countExpiries(messageKey, "") > 0;
+		return new Object[] { task, id, this.mapper.write(entry), this.dialect.parameter(due), false, 1L, priority };
 	}
 
 	boolean isExpiryBeingReported(String messageKey) {
-		return countExpiries(messageKey, " and picked = ?", true) > 0;
-	}
-
-	/**
-	 * Remove the expiry of a message, unless it is just being reported.
-	 * @param messageKey the key of the message
-	 */
-	void removeExpiry(String messageKey) {
-		removeExpiryDueAfter(messageKey, Instant.EPOCH);
-	}
-
-	/**
-	 * Remove the expiry of a message, unless it is due or nearly so: it would stay locked
-	 * until the caller commits, and deliveries would wait for it.
-	 * @param messageKey the key of the message
-	 */
-	void removeExpiryUnlessDue(String messageKey) {
-		removeExpiryDueAfter(messageKey, this.clock.instant().plus(TIME_TO_COMMIT));
-	}
-
-	// First without a lock, since a delete can lock what it leaves
-	private void removeExpiryDueAfter(String messageKey, Instant time) {
-		String condition = " and picked = ? and execution_time > ?";
-		Object due = this.dialect.parameter(time);
-		if (countExpiries(messageKey, condition, false, due) > 0) {
-			this.jdbc.sql("delete from " + NAME + " where task_name = ? and task_instance = ?" + condition)
-				.params(EXPIRY, messageKey, false, due)
-				.update();
-		}
-	}
-
-	private int countExpiries(String messageKey, String condition, Object... parameters) {
-		return this.jdbc.sql("select count(*) from " + NAME + " where task_name = ? and task_instance = ?" + condition)
-			.params(EXPIRY, messageKey)
-			.params(parameters)
+		return this.jdbc
+			.sql("select count(*) from " + NAME + " where task_name = ? and task_instance = ? and picked = ?")
+			.params(EXPIRY, messageKey, true)
 			.query(Integer.class)
-			.single();
+			.single() > 0;
 	}
 
 }

@@ -27,7 +27,6 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
  * Runs statements so that the transaction of the caller remains usable if one of them
@@ -41,6 +40,13 @@ final class Savepoints {
 	private Savepoints() {
 	}
 
+	/**
+	 * Run statements between a savepoint and its release.
+	 * @param dataSource the data source of the transaction
+	 * @param statements the statements
+	 * @throws TransactionEndedException if they failed and the database rolled back the
+	 * whole transaction for it
+	 */
 	static void run(DataSource dataSource, Runnable statements) {
 		Connection connection = DataSourceUtils.getConnection(dataSource);
 		try {
@@ -59,7 +65,7 @@ final class Savepoints {
 		try {
 			statements.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			rollBack(connection, savepoint, ex);
 			throw ex;
 		}
@@ -68,14 +74,13 @@ final class Savepoints {
 
 	// Without a savepoint to go back to, the database has ended the transaction, as some
 	// do after a deadlock. What follows would be committed without what came before.
-	private static void rollBack(Connection connection, Savepoint savepoint, RuntimeException failure) {
+	private static void rollBack(Connection connection, Savepoint savepoint, Throwable failure) {
 		try {
 			connection.rollback(savepoint);
 		}
 		catch (SQLException ex) {
 			failure.addSuppressed(ex);
-			throw new UnexpectedRollbackException("The database rolled back the whole transaction when the outbox"
-					+ " could not store something. Run it again.", failure);
+			throw new TransactionEndedException(failure);
 		}
 	}
 

@@ -39,7 +39,7 @@ final class SchemaCheck {
 	void run() {
 		select("task_instance, priority", OutboxTable.NAME);
 		select("id", DeadConversionTable.NAME);
-		select("message", ConfirmationTable.NAME);
+		select("message, mark", MarkTable.NAME);
 	}
 
 	private void select(String columns, String table) {

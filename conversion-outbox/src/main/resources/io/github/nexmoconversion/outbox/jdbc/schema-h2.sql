@@ -30,10 +30,12 @@ create table if not exists nexmo_conversion_dead (
 
 create index if not exists nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
--- Marks of confirmed messages, so that none of them is reported as not delivered any more
-create table if not exists nexmo_conversion_confirmed (
-  message varchar(100) not null primary key,
-  confirmed_at timestamp with time zone not null
+-- Marks of messages that were confirmed or cancelled: none of them is reported as not delivered
+create table if not exists nexmo_conversion_mark (
+  message varchar(100) not null,
+  mark varchar(10) not null,
+  marked_at timestamp with time zone not null,
+  primary key (message, mark)
 );
 
-create index if not exists nexmo_conversion_confirmed_time on nexmo_conversion_confirmed (confirmed_at);
+create index if not exists nexmo_conversion_mark_time on nexmo_conversion_mark (marked_at);

@@ -44,9 +44,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,8 +70,19 @@ class OutboxEngineTests extends AbstractOutboxTests {
 		this.outbox.start();
 		this.transaction.executeWithoutResult((status) -> {
 			enqueue("id");
-			assertThat(rows()).isOne();
-			assertThat(this.api).hasReceivedNothing();
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void beforeCompletion() {
+					assertThat(rows()).isOne();
+				}
+
+				@Override
+				public void afterCommit() {
+					assertThat(OutboxEngineTests.this.api).hasReceivedNothing();
+				}
+
+			});
 		});
 		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered().forAccount("default");
 		awaitThat().until(() -> rows() == 0);
@@ -355,7 +368,7 @@ class OutboxEngineTests extends AbstractOutboxTests {
 			return 0;
 		}
 		catch (ExecutionException ex) {
-			assertThat(ex).hasCauseInstanceOf(UnexpectedRollbackException.class);
+			assertThat(ex).hasCauseInstanceOf(ConcurrencyFailureException.class);
 			return 1;
 		}
 	}
@@ -377,13 +390,13 @@ class OutboxEngineTests extends AbstractOutboxTests {
 	void failureOfTheDatabaseShouldBeTriedAgainSoon() {
 		this.outbox.start();
 		register("id", Duration.ofHours(1));
-		this.jdbc.execute("alter table nexmo_conversion_confirmed rename to elsewhere");
+		this.jdbc.execute("alter table nexmo_conversion_mark rename to elsewhere");
 		expireNow();
 		try {
 			awaitThat().until(() -> this.events.contains("RETRIED null"));
 		}
 		finally {
-			this.jdbc.execute("alter table elsewhere rename to nexmo_conversion_confirmed");
+			this.jdbc.execute("alter table elsewhere rename to nexmo_conversion_mark");
 		}
 		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
 	}

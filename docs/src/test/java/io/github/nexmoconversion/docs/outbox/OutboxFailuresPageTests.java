@@ -47,6 +47,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -101,7 +103,8 @@ class OutboxFailuresPageTests {
 	void logOfWhatCannotBeStoredIsQuoted(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
 			new JdbcTemplate(context.getBean(DataSource.class)).execute("drop table nexmo_conversion_outbox");
-			enqueue(context.getBean(ConversionOutbox.class));
+			new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+				.executeWithoutResult((status) -> enqueue(context.getBean(ConversionOutbox.class)));
 			awaitQuote(output, 3, "", "");
 			awaitQuote(output, 4, "", "");
 			assertThat(this.api).within(LIMIT).hasAccepted("00A0B0C0");
@@ -128,8 +131,12 @@ class OutboxFailuresPageTests {
 		this.api.setEnabled("default", false);
 		this.contextRunner.run((context) -> {
 			enqueue(context.getBean(ConversionOutbox.class));
-			byte[] row = new JdbcTemplate(context.getBean(DataSource.class)).queryForObject(
-					"select task_data from nexmo_conversion_outbox where task_name = 'delivery'", byte[].class);
+			JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+			byte[] row = await().atMost(LIMIT)
+				.until(() -> jdbc.queryForList(
+						"select task_data from nexmo_conversion_outbox where task_name = 'delivery'", byte[].class),
+						(rows) -> rows.size() == 1)
+				.get(0);
 			assertThat(JsonPath.<Map<String, Object>>read(new String(row), "$").keySet()).containsExactlyElementsOf(
 					Page.of("security.md").rows("field").stream().map((field) -> field.get(0)).toList());
 		});

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Follows the transactions of callers from their beginning, since nothing in a thread
+ * tells one that is open from one that has just been completed.
+ */
+final class CallerTransactions implements TransactionExecutionListener {
+
+	private static final TransactionDefinition SUPPORTS = new DefaultTransactionDefinition(
+			TransactionDefinition.PROPAGATION_SUPPORTS);
+
+	private final DataSource dataSource;
+
+	private final OutboxWriter writer;
+
+	private final IndependentWriter independent;
+
+	// Recognizes transactions, and never begins one
+	private final PlatformTransactionManager probe;
+
+	CallerTransactions(DataSource dataSource, PlatformTransactionManager transactionManager, OutboxWriter writer,
+			IndependentWriter independent) {
+		this.dataSource = dataSource;
+		this.writer = writer;
+		this.independent = independent;
+		this.probe = new DataSourceTransactionManager(dataSource);
+		if (transactionManager instanceof ConfigurableTransactionManager configurable) {
+			configurable.addListener(this);
+		}
+	}
+
+	/**
+	 * Return the transaction of the caller.
+	 * @return the transaction, or {@code null} if there is none, if it is one of
+	 * something else than the database of the outbox, or if it is completed
+	 */
+	@Nullable CallerTransaction getCurrent() {
+		CallerTransaction current = find();
+		if (current == null || !current.isCurrent()) {
+			// One that another transaction manager has begun
+			current = isInTransaction() ? begin() : null;
+		}
+		return (current != null && !current.isClosed()) ? current : null;
+	}
+
+	/**
+	 * Return whether this thread is in any transaction, of whatever, or at the end of
+	 * one.
+	 * @return whether it can hold a connection
+	 */
+	boolean isInAny() {
+		return TransactionSynchronizationManager.isSynchronizationActive()
+				|| TransactionSynchronizationManager.isActualTransactionActive()
+				|| TransactionSynchronizationManager.hasResource(this.dataSource);
+	}
+
+	private boolean isInTransaction() {
+		return TransactionSynchronizationManager.isSynchronizationActive()
+				&& TransactionSynchronizationManager.isActualTransactionActive()
+				&& TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder connection
+				&& isTransactional(connection);
+	}
+
+	// Not the connection that DataSourceUtils keeps while something else has a
+	// transaction.
+	// Transaction managers of JPA tell no holder that it has one
+	private boolean isTransactional(ConnectionHolder connection) {
+		return !connection.isSynchronizedWithTransaction()
+				|| this.probe.getTransaction(SUPPORTS) instanceof DefaultTransactionStatus status
+						&& status.hasTransaction();
+	}
+
+	@Override
+	public void afterBegin(TransactionExecution execution, @Nullable Throwable failure) {
+		if (failure == null && execution.isNewTransaction()
+				&& TransactionSynchronizationManager.isSynchronizationActive()) {
+			begin();
+		}
+	}
+
+	// Right before an EntityManager is flushed, whose listeners can call the outbox
+	@Override
+	public void beforeCommit(TransactionExecution execution) {
+		CallerTransaction current = find();
+		if (current != null && execution.isNewTransaction()) {
+			current.writeAtOnce();
+		}
+	}
+
+	private @Nullable CallerTransaction find() {
+		return (CallerTransaction) TransactionSynchronizationManager.getResource(this);
+	}
+
+	private CallerTransaction begin() {
+		CallerTransaction transaction = new CallerTransaction(this.dataSource, this.writer, this.independent);
+		// That of an outer transaction, which is suspended
+		Object outer = TransactionSynchronizationManager.unbindResourceIfPossible(this);
+		TransactionSynchronizationManager.bindResource(this, transaction);
+		TransactionSynchronizationManager.registerSynchronization(new CallerSynchronization(this, outer, transaction));
+		TransactionSynchronizationManager.registerSynchronization(transaction.beforeCommit());
+		return transaction;
+	}
+
+}
