@@ -1,0 +1,347 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import io.github.nexmoconversion.ConversionChannel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * What becomes of calls, and of the transactions around them, when something fails.
+ */
+@ParameterizedClass
+@EnumSource
+class OutboxFailureTests extends AbstractOutboxTests {
+
+	private final TestDatabase database;
+
+	private final HookedDataSource hooked;
+
+	private final TransactionTemplate hookedTransaction;
+
+	private final OutboxEngine engine;
+
+	OutboxFailureTests(TestDatabase database) {
+		super(database);
+		this.database = database;
+		this.hooked = new HookedDataSource(this.dataSource);
+		this.hookedTransaction = new TransactionTemplate(new JdbcTransactionManager(this.hooked));
+		this.engine = engine(this.hookedTransaction);
+		this.outbox.start();
+	}
+
+	private OutboxEngine engine(TransactionTemplate transaction) {
+		return new OutboxEngineBuilder(this.hooked, transaction.getTransactionManager(),
+				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
+			.listeners(List.of((event) -> this.events.add(event.type() + " " + event.account())))
+			.build();
+	}
+
+	@Test
+	void errorOfStatementShouldHarmNoTransactionOfACaller() {
+		failFor((sql) -> sql.startsWith("insert into nexmo"), 1, () -> {
+			throw new NoClassDefFoundError("a class of the driver");
+		});
+		this.hookedTransaction.executeWithoutResult((status) -> {
+			login("before");
+			this.engine.getOutbox().enqueue(conversion("id"));
+		});
+		assertThat(logins()).isOne();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+		shouldLeaveNoTransactionOpen();
+	}
+
+	@Test
+	void errorOfStatementShouldLeaveNoTransactionOfTheOutboxOpen() {
+		failFor((sql) -> sql.startsWith("insert into nexmo"), 100, () -> {
+			throw new NoClassDefFoundError("a class of the driver");
+		});
+		this.engine.getOutbox().enqueue(conversion("id"));
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		assertThat(this.events).contains("NOT_STORED default");
+		shouldLeaveNoTransactionOpen();
+	}
+
+	@Test
+	void transactionsOfTheOutboxShouldBeRepeatedAfterSerializationFailuresAndDeadlocks() {
+		for (String state : new String[] { "40001", "40P01" }) {
+			failFor((sql) -> sql.startsWith("insert into nexmo"), 4, () -> {
+				throw new SQLException("conflict", state);
+			});
+			String id = "id-" + state;
+			this.engine.getPendingConversions().confirm(ConversionChannel.SMS, id);
+			assertThat(this.api).within(LIMIT).hasAccepted(id).delivered();
+		}
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void oneCommandThatCannotBeStoredShouldNotTakeTheOthersWithIt() {
+		failFor((sql) -> sql.startsWith("insert into nexmo_conversion_mark"), 100, () -> {
+			throw new SQLException("no such table", "42P01");
+		});
+		this.hookedTransaction.executeWithoutResult((status) -> {
+			this.engine.getOutbox().enqueue(conversion("one"));
+			this.engine.getPendingConversions().confirm(ConversionChannel.SMS, "other");
+			this.engine.getPendingConversions().register(ConversionChannel.SMS, "third", Duration.ofMillis(1));
+		});
+		assertThat(this.api).within(LIMIT).hasAccepted("one");
+		assertThat(this.api).within(LIMIT).hasAccepted("other").delivered();
+		assertThat(this.api).within(LIMIT).hasAccepted("third").notDelivered();
+		assertThat(this.events).filteredOn("NOT_STORED default"::equals).hasSize(1);
+	}
+
+	@Test
+	void commitThatFailsShouldReportNothing() {
+		assumeTrue(this.database == TestDatabase.POSTGRESQL, "needs constraints that are checked at the commit");
+		this.jdbc.execute("create table code (login varchar(50) references login deferrable initially deferred)");
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> this.transaction.executeWithoutResult((status) -> {
+				enqueue("id");
+				this.jdbc.update("insert into code values ('nobody')");
+			}));
+		shouldNotBeReported("id");
+	}
+
+	@Test
+	void commandOfCommitWhoseEndIsUnknownShouldBeDroppedWithAnError() {
+		TransactionTemplate unknown = new TransactionTemplate(new JdbcTransactionManager(this.hooked) {
+
+			@Override
+			protected void doCommit(DefaultTransactionStatus status) {
+				throw new TransactionSystemException("connection lost");
+			}
+
+		});
+		OutboxEngine engine = engine(this.hookedTransaction);
+		failFor((sql) -> sql.startsWith("insert into nexmo"), 1, () -> {
+			throw new SQLException("disk full");
+		});
+		assertThatExceptionOfType(TransactionSystemException.class).isThrownBy(() -> unknown
+			.executeWithoutResult((status) -> engine.getOutbox().enqueue("marketing", conversion("id"))));
+		assertThat(this.events).contains("NOT_STORED marketing");
+		shouldNotBeReported("id");
+	}
+
+	// Which of the two loses is up to the database: on MariaDB, the one that did less
+	@Test
+	void deadlockShouldLeaveNoTransactionHalfCommitted() throws Exception {
+		Future<?>[] users = deadlock(100, 0);
+		int first = commits(users[0]);
+		int second = commits(users[1]);
+		assertThat(first + second).isPositive();
+		assertThat(logins()).isEqualTo(1 + 100 * first + second);
+		assertThat(this.database == TestDatabase.MARIADB && second == 1).isFalse();
+		awaitThat().until(() -> pendingRows() == 1);
+		shouldLeaveNoTransactionOpen();
+	}
+
+	@Test
+	void deadlockThatTheOutboxWinsShouldStoreWhatItsCallerCommits() throws Exception {
+		assumeTrue(this.database == TestDatabase.MARIADB, "needs a database that ends the smaller transaction");
+		Future<?>[] users = deadlock(0, 100);
+		assertThat(commits(users[0])).isZero();
+		assertThat(commits(users[1])).isOne();
+		assertThat(logins()).isEqualTo(102);
+		awaitThat().until(() -> pendingRows() == 1);
+		shouldLeaveNoTransactionOpen();
+	}
+
+	private static int commits(Future<?> user) throws Exception {
+		try {
+			user.get(1, TimeUnit.MINUTES);
+			return 1;
+		}
+		catch (ExecutionException ex) {
+			assertThat(ex).hasCauseInstanceOf(ConcurrencyFailureException.class);
+			return 0;
+		}
+	}
+
+	// One user holds the expiry of a message and waits for a login, the other the reverse
+	private Future<?>[] deadlock(int loginsOfFirst, int loginsOfSecond) {
+		this.jdbc.update("insert into login values ('contended')");
+		CountDownLatch expiryHeld = new CountDownLatch(1);
+		CountDownLatch loginHeld = new CountDownLatch(1);
+		ExecutorService executor = Executors.newFixedThreadPool(2);
+		Future<?> first = executor.submit(() -> this.transaction.executeWithoutResult((status) -> {
+			logins("first-", loginsOfFirst);
+			register("id", Duration.ofHours(1));
+			// After that of the outbox
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void beforeCommit(boolean readOnly) {
+					expiryHeld.countDown();
+					await(loginHeld);
+					OutboxFailureTests.this.jdbc.update("update login set id = 'contended' where id = 'contended'");
+				}
+
+			});
+		}));
+		Future<?> second = executor.submit(() -> {
+			await(expiryHeld);
+			this.transaction.executeWithoutResult((status) -> {
+				logins("second-", loginsOfSecond);
+				login("second");
+				this.jdbc.update("update login set id = 'contended' where id = 'contended'");
+				register("id", Duration.ofHours(1));
+				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+					@Override
+					public int getOrder() {
+						return HIGHEST_PRECEDENCE + 1;
+					}
+
+					@Override
+					public void beforeCommit(boolean readOnly) {
+						loginHeld.countDown();
+					}
+
+				});
+			});
+		});
+		executor.shutdown();
+		return new Future<?>[] { first, second };
+	}
+
+	@Test
+	void thousandCallsInOneTransactionShouldTakeOneSavepoint() {
+		this.hooked.savepoints.set(0);
+		this.hookedTransaction.executeWithoutResult((status) -> IntStream.range(0, 1_000).forEach((i) -> {
+			login("login-" + i);
+			this.engine.getOutbox().enqueue(conversion("id-" + i));
+		}));
+		assertThat(this.hooked.savepoints).hasValue(1);
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api).hasReceived(1_000);
+	}
+
+	@Test
+	void outboxShouldAddNoSerializationFailureToItsCallers() throws Exception {
+		assumeTrue(this.database == TestDatabase.POSTGRESQL, "needs serializable snapshots");
+		for (int isolation : new int[] { TransactionDefinition.ISOLATION_SERIALIZABLE,
+				TransactionDefinition.ISOLATION_REPEATABLE_READ }) {
+			TransactionTemplate isolated = new TransactionTemplate(this.transaction.getTransactionManager());
+			isolated.setIsolationLevel(isolation);
+			ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
+			ExecutorService users = Executors.newFixedThreadPool(8);
+			IntStream.range(0, 5_000).forEach((i) -> users.submit(() -> {
+				try {
+					isolated.executeWithoutResult((status) -> callAny(i, isolation + "-" + i));
+				}
+				catch (RuntimeException ex) {
+					failures.add(ex);
+				}
+			}));
+			users.shutdown();
+			assertThat(users.awaitTermination(LIMIT.toSeconds() * 5, TimeUnit.SECONDS)).isTrue();
+			assertThat(failures).isEmpty();
+		}
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	private void callAny(int number, String messageId) {
+		switch (number % 4) {
+			case 0 -> enqueue(messageId);
+			case 1 -> register(messageId, Duration.ofHours(1));
+			case 2 -> confirm(messageId);
+			default -> this.outbox.getPendingConversions().cancel(ConversionChannel.SMS, messageId);
+		}
+	}
+
+	private void failFor(Predicate<String> statement, int times, Failure failure) {
+		AtomicInteger left = new AtomicInteger(times);
+		this.hooked.beforeStatement = (prepared) -> {
+			if (statement.test(prepared) && left.getAndDecrement() > 0) {
+				failure.fail();
+			}
+		};
+	}
+
+	private void shouldNotBeReported(String messageId) {
+		enqueue("later");
+		assertThat(this.api).within(LIMIT).hasAccepted("later");
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api.getReceived()).noneMatch((received) -> received.messageId().equals(messageId));
+	}
+
+	private void shouldLeaveNoTransactionOpen() {
+		awaitThat().until(() -> this.dataSource.getHikariPoolMXBean().getActiveConnections() == 0);
+	}
+
+	private void login(String id) {
+		JdbcTemplate template = new JdbcTemplate(
+				TransactionSynchronizationManager.hasResource(this.hooked) ? this.hooked : this.dataSource);
+		template.update("insert into login values (?)", id);
+	}
+
+	private void logins(String prefix, int count) {
+		IntStream.range(0, count).forEach((i) -> login(prefix + i));
+	}
+
+	private long logins() {
+		return this.jdbc.queryForObject("select count(*) from login", Long.class);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@FunctionalInterface
+	private interface Failure {
+
+		void fail() throws SQLException;
+
+	}
+
+}
