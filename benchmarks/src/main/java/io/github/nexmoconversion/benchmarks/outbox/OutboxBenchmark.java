@@ -71,6 +71,8 @@ public final class OutboxBenchmark {
 	private static String report(List<OutboxResult> results, OutboxSizes sizes) {
 		MarkdownTable table = new MarkdownTable("outbox", "median (minimum–maximum) of " + results.size() + " runs");
 		table.add("transaction overhead, ms", spread(results, OutboxResult::enqueue).format(2));
+		table.add("1000 in one transaction, as a multiple of one batch insert",
+				spread(results, OutboxResult::batch).format(2));
 		table.add("enqueue → POST, idle, p50, ms", spread(results, OutboxResult::latencyMedian).format(1));
 		table.add("enqueue → POST, idle, p99, ms", spread(results, OutboxResult::latency99).format(1));
 		table.add("16 bare sockets, per second", spread(results, OutboxResult::bare).format(0));

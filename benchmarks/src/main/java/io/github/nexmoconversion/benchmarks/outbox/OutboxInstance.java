@@ -17,7 +17,11 @@
 package io.github.nexmoconversion.benchmarks.outbox;
 
 import java.net.URI;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
@@ -77,6 +81,34 @@ final class OutboxInstance implements AutoCloseable {
 				this.outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, messageId.get()));
 			}
 		});
+	}
+
+	/**
+	 * Enqueue conversions in one transaction.
+	 * @param count the number of conversions
+	 */
+	void enqueue(int count) {
+		this.transaction.executeWithoutResult((status) -> IntStream.range(0, count)
+			.forEach((i) -> this.outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, "id"))));
+	}
+
+	/**
+	 * Insert the same rows in one transaction by one batch, as fast as it can be done by
+	 * hand.
+	 * @param count the number of rows
+	 */
+	void insert(int count) {
+		byte[] data = this.jdbc.queryForObject(
+				"select task_data from nexmo_conversion_outbox where task_name = 'delivery' limit 1", byte[].class);
+		Timestamp now = Timestamp.from(Instant.now());
+		this.transaction.executeWithoutResult((status) -> this.jdbc.batchUpdate(
+				"insert into nexmo_conversion_outbox"
+						+ " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
+						+ " values ('delivery', ?, ?, ?, false, 1, ?)",
+				IntStream.range(0, count)
+					.mapToObj((i) -> new Object[] { UUID.randomUUID().toString(), data, now,
+							(int) Instant.now().getEpochSecond() })
+					.toList()));
 	}
 
 	/**

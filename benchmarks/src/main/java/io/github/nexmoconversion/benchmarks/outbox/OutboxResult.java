@@ -20,6 +20,8 @@ package io.github.nexmoconversion.benchmarks.outbox;
  * The results of one run.
  *
  * @param enqueue the time that enqueueing adds to a transaction, in milliseconds
+ * @param batch the time of a thousand conversions in one transaction, as a multiple of
+ * that of their rows in one batch
  * @param latencyMedian median time from enqueueing to the POST request on an idle system,
  * in milliseconds
  * @param latency99 99th percentile of that time, in milliseconds
@@ -29,7 +31,7 @@ package io.github.nexmoconversion.benchmarks.outbox;
  * @param drainOfSmall conversions per second when draining a small backlog
  * @param drainOfLarge conversions per second when draining from a large backlog
  */
-record OutboxResult(double enqueue, double latencyMedian, double latency99, double bare, double drain,
+record OutboxResult(double enqueue, double batch, double latencyMedian, double latency99, double bare, double drain,
 		double drainOfTwo, double drainOfSmall, double drainOfLarge) {
 
 }

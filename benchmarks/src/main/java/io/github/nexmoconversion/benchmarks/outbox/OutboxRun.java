@@ -33,6 +33,8 @@ final class OutboxRun {
 
 	private static final Duration IDLE = Duration.ofMillis(50);
 
+	private static final int BATCH = 1_000;
+
 	private final Database database;
 
 	private final Stub stub;
@@ -47,14 +49,16 @@ final class OutboxRun {
 
 	OutboxResult run() throws Exception {
 		double enqueue;
+		double batch;
 		StubReport idle;
 		try (OutboxInstance instance = start(this.database.create())) {
 			enqueue = measureEnqueue(instance);
+			batch = measureBatch(instance);
 			idle = measureIdle(instance);
 		}
 		this.stub.reset(Drain.DELAY, false);
 		double bare = BareSockets.measure(this.stub.getBaseUrl(false), this.sizes.backlog());
-		return new OutboxResult(enqueue, idle.latencyMedian() / 1e3, idle.latency99() / 1e3, bare,
+		return new OutboxResult(enqueue, batch, idle.latencyMedian() / 1e3, idle.latency99() / 1e3, bare,
 				drain(this.sizes.backlog(), 1), drain(this.sizes.backlog(), 2), drain(this.sizes.smallBacklog(), 1),
 				drain(this.sizes.largeBacklog(), 1));
 	}
@@ -73,6 +77,22 @@ final class OutboxRun {
 		instance.deliver(true);
 		Drain.awaitAccepted(this.stub, this.sizes.transactions());
 		return (Spread.of(enqueued).median() - Spread.of(plain).median()) / 1e6;
+	}
+
+	// Time of many conversions in one transaction, divided by that of the rows alone
+	private double measureBatch(OutboxInstance instance) throws IOException, InterruptedException {
+		this.stub.reset(0, false);
+		instance.deliver(false);
+		instance.logIn(() -> "id");
+		List<Long> inserted = new ArrayList<>();
+		List<Long> enqueued = new ArrayList<>();
+		for (int i = 0; i < this.sizes.batches(); i++) {
+			inserted.add(time(() -> instance.insert(BATCH)));
+			enqueued.add(time(() -> instance.enqueue(BATCH)));
+		}
+		instance.deliver(true);
+		Drain.awaitAccepted(this.stub, 2 * BATCH * this.sizes.batches() + 1);
+		return Spread.of(enqueued).median() / Spread.of(inserted).median();
 	}
 
 	private StubReport measureIdle(OutboxInstance instance) throws IOException, InterruptedException {

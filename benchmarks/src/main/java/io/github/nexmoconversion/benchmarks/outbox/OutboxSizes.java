@@ -20,16 +20,18 @@ package io.github.nexmoconversion.benchmarks.outbox;
  * The sizes of a run.
  *
  * @param transactions the number of transactions with a conversion, and of those without
+ * @param batches the number of transactions with a thousand conversions each
  * @param singles the number of conversions that are enqueued one at a time
  * @param backlog the size of the backlog
  * @param smallBacklog the size of the small backlog
  * @param largeBacklog the size of the large backlog
  * @param drained the number of conversions to drain from a backlog
  */
-record OutboxSizes(int transactions, int singles, int backlog, int smallBacklog, int largeBacklog, int drained) {
+record OutboxSizes(int transactions, int batches, int singles, int backlog, int smallBacklog, int largeBacklog,
+		int drained) {
 
-	static final OutboxSizes FULL = new OutboxSizes(1_000, 300, 8_000, 1_000, 100_000, 8_000);
+	static final OutboxSizes FULL = new OutboxSizes(1_000, 20, 300, 8_000, 1_000, 100_000, 8_000);
 
-	static final OutboxSizes SMOKE = new OutboxSizes(20, 5, 50, 20, 100, 50);
+	static final OutboxSizes SMOKE = new OutboxSizes(20, 2, 5, 50, 20, 100, 50);
 
 }
