@@ -29,7 +29,6 @@ import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.PendingConversions;
-import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Retry;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
@@ -44,7 +43,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.init.PropertiesBasedDataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -71,9 +69,9 @@ public final class ConversionOutboxAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(DataSource.class)
 	@ConditionalOnMissingBean(name = "conversionOutboxInitializer")
-	PropertiesBasedDataSourceScriptDatabaseInitializer<Jdbc> conversionOutboxInitializer(DataSource dataSource,
+	ConversionOutboxSchemaInitializer conversionOutboxInitializer(DataSource dataSource,
 			ConversionOutboxProperties properties) {
-		return new PropertiesBasedDataSourceScriptDatabaseInitializer<>(dataSource, properties.getJdbc());
+		return new ConversionOutboxSchemaInitializer(dataSource, properties.getJdbc());
 	}
 
 	@Bean

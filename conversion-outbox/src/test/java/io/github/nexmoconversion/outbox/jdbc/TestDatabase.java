@@ -36,7 +36,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /**
  * The databases that the tests run on: real ones, with a pool of connections.
  */
-enum TestDatabase {
+public enum TestDatabase {
 
 	H2 {
 
@@ -75,16 +75,25 @@ enum TestDatabase {
 	}
 
 	/**
-	 * Create a database with the tables of the outbox. The test is skipped where the
-	 * server is missing. The continuous integration, which fetches it, fails then, and
-	 * knows such tests by the reason.
-	 * @return a pool of connections to it, to be closed
+	 * Create a database without tables. The test is skipped where the server is missing.
+	 * The continuous integration, which fetches it, fails then, and knows such tests by
+	 * the reason.
+	 * @return the URL of the database
 	 */
-	HikariDataSource create() {
+	public String createEmpty() {
 		assumeTrue(this != MARIADB || MariaDb.isInstalled(),
 				"needs the command mariadbd, of the Debian package mariadb-server");
+		return createDatabase();
+	}
+
+	/**
+	 * Create a database with the tables of the outbox.
+	 * @return a pool of connections to it, to be closed
+	 * @see #createEmpty()
+	 */
+	HikariDataSource create() {
 		HikariDataSource dataSource = new HikariDataSource();
-		dataSource.setJdbcUrl(createDatabase());
+		dataSource.setJdbcUrl(createEmpty());
 		createTables(dataSource);
 		// As each start of an application can
 		createTables(dataSource);
