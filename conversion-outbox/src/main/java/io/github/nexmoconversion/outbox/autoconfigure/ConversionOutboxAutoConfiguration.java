@@ -20,7 +20,6 @@ import javax.sql.DataSource;
 
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
-import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
@@ -35,6 +34,7 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEngineBuilder;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -67,31 +67,33 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class ConversionOutboxAutoConfiguration {
 
 	@Bean
-	@ConditionalOnBean(DataSource.class)
+	OutboxDatabase conversionOutboxDatabase(@ConversionOutboxDataSource ObjectProvider<DataSource> annotatedDataSource,
+			ObjectProvider<DataSource> dataSource,
+			@ConversionOutboxTransactionManager ObjectProvider<PlatformTransactionManager> annotatedTransactionManager,
+			ObjectProvider<PlatformTransactionManager> transactionManager,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new OutboxDatabase(new SharedBean<>("DataSource", annotatedDataSource, dataSource),
+				new SharedBean<>("PlatformTransactionManager", annotatedTransactionManager, transactionManager),
+				beanFactory);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "conversionOutboxInitializer")
-	ConversionOutboxSchemaInitializer conversionOutboxInitializer(DataSource dataSource,
+	ConversionOutboxSchemaInitializer conversionOutboxInitializer(OutboxDatabase database,
 			ConversionOutboxProperties properties) {
-		return new ConversionOutboxSchemaInitializer(dataSource, properties.getJdbc());
+		return new ConversionOutboxSchemaInitializer(database.getDataSource(), properties.getJdbc());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	OutboxEngine conversionOutboxEngine(ObjectProvider<DataSource> dataSource,
-			ObjectProvider<PlatformTransactionManager> transactionManager, ReactiveConversionOperations operations,
+	OutboxEngine conversionOutboxEngine(OutboxDatabase database, ReactiveConversionOperations operations,
 			AsyncConversionSubmitter asyncSubmitter, ConversionProperties conversionProperties,
 			ConversionOutboxProperties properties, ObjectProvider<OutboxListener> listeners, Environment environment) {
-		DataSource available = dataSource.getIfAvailable();
-		PlatformTransactionManager transactions = transactionManager.getIfAvailable();
-		if (available == null || transactions == null) {
-			throw new InvalidConversionConfigurationException(
-					"The outbox needs a DataSource and its transaction manager, and the application does not have both.",
-					"Add spring-boot-starter-jdbc and the driver of your database and set spring.datasource.url, or"
-							+ " set nexmo.conversion.outbox.enabled=false.");
-		}
-		H2FileWarning.logIfNeeded(available);
+		DataSource dataSource = database.getDataSource();
+		H2FileWarning.logIfNeeded(dataSource);
 		// The outbox itself tries again, later and for longer
-		OutboxEngineBuilder builder = new OutboxEngineBuilder(available, transactions,
+		OutboxEngineBuilder builder = new OutboxEngineBuilder(dataSource, database.getTransactionManager(),
 				new ConversionTemplate(operations, asyncSubmitter).withoutRetries());
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());

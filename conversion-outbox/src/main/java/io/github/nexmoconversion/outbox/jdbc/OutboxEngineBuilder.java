@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.outbox.OutboxListener;
 
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,9 +72,16 @@ public final class OutboxEngineBuilder {
 	 */
 	public OutboxEngineBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
 			ConversionOperations operations) {
-		this.dataSource = dataSource;
+		this.dataSource = managed(dataSource);
 		this.transactionManager = transactionManager;
 		this.operations = operations;
+	}
+
+	// Transactions have connections of what is behind this proxy
+	private static DataSource managed(DataSource dataSource) {
+		DataSource target = (dataSource instanceof TransactionAwareDataSourceProxy proxy) ? proxy.getTargetDataSource()
+				: null;
+		return (target != null) ? target : dataSource;
 	}
 
 	/**

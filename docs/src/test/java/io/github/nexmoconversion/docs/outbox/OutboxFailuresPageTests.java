@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -32,6 +33,8 @@ import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,13 +43,17 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +68,8 @@ import static org.awaitility.Awaitility.await;
 class OutboxFailuresPageTests {
 
 	private static final Duration LIMIT = Duration.ofMinutes(1);
+
+	private static final Pattern ANALYSIS = Pattern.compile("Description:\n\n(.*)\n\nAction:\n\n(.*)\n");
 
 	private static final Page FAILURES = Page.of("failures.md");
 
@@ -117,13 +126,17 @@ class OutboxFailuresPageTests {
 	}
 
 	@Test
-	void lackOfADataSourceIsDescribed(CapturedOutput output) {
-		SpringApplication application = new SpringApplication(WithoutDataSource.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.dry-run=true"));
-		assertThat(FAILURES.rows("the outbox says")).singleElement()
-			.satisfies((row) -> assertThat(output)
-				.contains("Description:\n\n" + row.get(0) + "\n\nAction:\n\n" + row.get(1) + "\n"));
+	void descriptionsAndActionsAreThoseThatArePrinted(CapturedOutput output) {
+		for (Class<?> type : List.of(Application.class, WithConnectionFactory.class, WithTwoDataSources.class,
+				WithoutTransactionManager.class, WithOtherTransactionManager.class, WithoutSynchronization.class)) {
+			SpringApplication application = new SpringApplication(type);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.dry-run=true"));
+		}
+		assertThat(FAILURES.rows("the outbox says")).isEqualTo(ANALYSIS.matcher(output.getOut())
+			.results()
+			.map((analysis) -> List.of(analysis.group(1), analysis.group(2)))
+			.toList());
 	}
 
 	@Test
@@ -156,9 +169,75 @@ class OutboxFailuresPageTests {
 		return FAILURES.blocks("log").stream().flatMap(String::lines).toList();
 	}
 
+	private static DataSource newDataSource(String url) {
+		return DataSourceBuilder.create().url(url + UUID.randomUUID()).build();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ConversionAutoConfiguration.class, ConversionOutboxAutoConfiguration.class })
-	static class WithoutDataSource {
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class WithConnectionFactory {
+
+		@Bean
+		ConnectionFactory connectionFactory() {
+			return ConnectionFactories.get("r2dbc:h2:mem:///orders");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class WithTwoDataSources {
+
+		@Bean
+		DataSource orders() {
+			return newDataSource("jdbc:h2:mem:");
+		}
+
+		@Bean
+		DataSource reports() {
+			return newDataSource("jdbc:h2:mem:");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class WithoutTransactionManager {
+
+		@Bean
+		DataSource orders() {
+			return newDataSource("jdbc:h2:mem:");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(WithoutTransactionManager.class)
+	static class WithOtherTransactionManager {
+
+		@Bean
+		JdbcTransactionManager reportTransactions() {
+			return new JdbcTransactionManager(newDataSource("jdbc:h2:mem:"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(WithoutTransactionManager.class)
+	static class WithoutSynchronization {
+
+		@Bean
+		JdbcTransactionManager orderTransactions(DataSource orders) {
+			JdbcTransactionManager transactionManager = new JdbcTransactionManager(orders);
+			transactionManager.setTransactionSynchronization(JdbcTransactionManager.SYNCHRONIZATION_NEVER);
+			return transactionManager;
+		}
 
 	}
 

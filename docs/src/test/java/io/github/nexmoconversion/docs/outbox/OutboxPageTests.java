@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.sql.DataSource;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.ConversionAccount;
@@ -29,6 +31,7 @@ import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.docs.Page;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxAutoConfiguration;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.Test;
@@ -36,11 +39,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +64,8 @@ class OutboxPageTests {
 	@Test
 	void exampleShouldBeCompiledCode() {
 		assertThat(Page.of("outbox.md").blocks("java")).contains(Page.codeWithoutImports(LoginService.class),
-				Page.codeWithoutImports(DeadConversionAlert.class));
+				Page.codeWithoutImports(DeadConversionAlert.class),
+				Page.codeWithoutImports(LoginDatabaseConfiguration.class));
 	}
 
 	@Test
@@ -95,6 +105,37 @@ class OutboxPageTests {
 				.asString()
 				.startsWith("A conversion of account default is dead: The Conversion API refused the parameters");
 		}
+	}
+
+	@Test
+	void outboxShouldBeInTheAnnotatedDataSource() {
+		try (MockConversionApi api = MockConversionApi.start()) {
+			contextRunner(api).withUserConfiguration(LoginDatabaseConfiguration.class)
+				.withBean("reports", DataSource.class, OutboxPageTests::newDataSource)
+				.withPropertyValues("logins.datasource.jdbc-url=jdbc:h2:mem:" + UUID.randomUUID())
+				.run((context) -> assertThatTransactionIsJoined(api, context.getBean(JdbcTransactionManager.class),
+						context.getBean(ConversionOutbox.class), "login"));
+		}
+	}
+
+	private static void assertThatTransactionIsJoined(MockConversionApi api, JdbcTransactionManager transactionManager,
+			ConversionOutbox outbox, String id) {
+		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
+		transaction.executeWithoutResult((status) -> {
+			outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, id + "-rolled-back"));
+			status.setRollbackOnly();
+		});
+		transaction.executeWithoutResult(
+				(status) -> outbox.enqueue(Conversion.delivered(ConversionChannel.SMS, id + "-committed")));
+		assertThat(api).within(LIMIT).hasAccepted(id + "-committed");
+		assertThat(api.getReceived()).noneMatch((received) -> received.messageId().equals(id + "-rolled-back"));
+	}
+
+	private static DataSource newDataSource() {
+		DataSource dataSource = DataSourceBuilder.create().url("jdbc:h2:mem:" + UUID.randomUUID()).build();
+		DatabasePopulatorUtils.execute(
+				new ResourceDatabasePopulator(new ClassPathResource("schema-h2.sql", OutboxEngine.class)), dataSource);
+		return dataSource;
 	}
 
 	private static ApplicationContextRunner contextRunner(MockConversionApi api) {

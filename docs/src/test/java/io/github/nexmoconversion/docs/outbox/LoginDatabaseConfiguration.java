@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.docs.outbox;
+
+import javax.sql.DataSource;
+
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxDataSource;
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxTransactionManager;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+class LoginDatabaseConfiguration {
+
+	@Bean
+	@ConversionOutboxDataSource
+	@ConfigurationProperties("logins.datasource")
+	DataSource loginDataSource() {
+		return DataSourceBuilder.create().build();
+	}
+
+	@Bean
+	@ConversionOutboxTransactionManager
+	JdbcTransactionManager loginTransactionManager(@ConversionOutboxDataSource DataSource dataSource) {
+		return new JdbcTransactionManager(dataSource);
+	}
+
+}
