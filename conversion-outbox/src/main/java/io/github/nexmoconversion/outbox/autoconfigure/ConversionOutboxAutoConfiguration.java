@@ -70,11 +70,11 @@ public final class ConversionOutboxAutoConfiguration {
 	OutboxDatabase conversionOutboxDatabase(@ConversionOutboxDataSource ObjectProvider<DataSource> annotatedDataSource,
 			ObjectProvider<DataSource> dataSource,
 			@ConversionOutboxTransactionManager ObjectProvider<PlatformTransactionManager> annotatedTransactionManager,
-			ObjectProvider<PlatformTransactionManager> transactionManager,
+			ObjectProvider<PlatformTransactionManager> transactionManager, ConversionOutboxProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
 		return new OutboxDatabase(new SharedBean<>("DataSource", annotatedDataSource, dataSource),
 				new SharedBean<>("PlatformTransactionManager", annotatedTransactionManager, transactionManager),
-				beanFactory);
+				properties.getJdbc(), beanFactory);
 	}
 
 	@Bean

@@ -192,10 +192,23 @@ public class ConversionOutboxProperties {
 	public static class Jdbc extends DatabaseInitializationProperties {
 
 		/**
+		 * Whether to allow a database on which the outbox has not been tested.
+		 */
+		private boolean allowUntestedDatabase;
+
+		/**
 		 * Create new properties, with which a failing script is a failure.
 		 */
 		public Jdbc() {
 			setContinueOnError(false);
+		}
+
+		public boolean isAllowUntestedDatabase() {
+			return this.allowUntestedDatabase;
+		}
+
+		public void setAllowUntestedDatabase(boolean allowUntestedDatabase) {
+			this.allowUntestedDatabase = allowUntestedDatabase;
 		}
 
 		@Override

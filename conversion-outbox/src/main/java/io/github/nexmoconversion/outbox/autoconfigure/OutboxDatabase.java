@@ -21,6 +21,7 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
+import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,12 +39,15 @@ class OutboxDatabase {
 
 	private final SharedBean<PlatformTransactionManager> transactionManager;
 
+	private final Jdbc properties;
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	OutboxDatabase(SharedBean<DataSource> dataSource, SharedBean<PlatformTransactionManager> transactionManager,
-			ConfigurableListableBeanFactory beanFactory) {
+			Jdbc properties, ConfigurableListableBeanFactory beanFactory) {
 		this.dataSource = dataSource;
 		this.transactionManager = transactionManager;
+		this.properties = properties;
 		this.beanFactory = beanFactory;
 	}
 
@@ -57,6 +61,7 @@ class OutboxDatabase {
 		if (found == null) {
 			throw withoutDataSource();
 		}
+		UntestedDatabaseCheck.run(found, this.properties.isAllowUntestedDatabase());
 		return found;
 	}
 

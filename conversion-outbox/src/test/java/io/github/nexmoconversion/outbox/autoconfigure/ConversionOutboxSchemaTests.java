@@ -19,14 +19,19 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.jdbc.TestDatabase;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that the tables are created when they are needed, whoever else uses the database.
  */
 class ConversionOutboxSchemaTests {
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final int INSTANCES = 5;
 
@@ -135,6 +142,41 @@ class ConversionOutboxSchemaTests {
 					"nexmo.conversion.outbox.jdbc.schema=classpath:"
 							+ "io/github/nexmoconversion/outbox/autoconfigure/incorrect.sql")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("NO_SUCH_TYPE"));
+	}
+
+	@Test
+	void databaseThatIsNotTestedShouldBeRefused() {
+		for (String mode : List.of("always", "embedded", "never")) {
+			hsqldb("nexmo.conversion.outbox.jdbc.initialize-schema=" + mode)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessage("The outbox has not been tested on this database: HSQL Database Engine."));
+		}
+	}
+
+	@Test
+	void databaseThatIsNotTestedShouldBeUsedIfAllowed() {
+		hsqldb("nexmo.conversion.outbox.jdbc.allow-untested-database=true",
+				"nexmo.conversion.outbox.jdbc.schema=classpath:"
+						+ "io/github/nexmoconversion/outbox/autoconfigure/schema-hsqldb.sql")
+			.run((context) -> {
+				context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
+				assertThat(this.api).within(LIMIT).hasAccepted("id");
+			});
+	}
+
+	@Test
+	void databaseWithoutScriptShouldNotNeedOneIfTheTablesAreCreatedElsewhere() {
+		hsqldb("nexmo.conversion.outbox.jdbc.allow-untested-database=true",
+				"nexmo.conversion.outbox.jdbc.initialize-schema=never")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The tables of the outbox cannot be used"));
+	}
+
+	private ApplicationContextRunner hsqldb(String... properties) {
+		return this.contextRunner.withPropertyValues("spring.datasource.url=jdbc:hsqldb:mem:" + UUID.randomUUID())
+			.withPropertyValues(properties);
 	}
 
 	private void startTogether(TestDatabase database, int rounds) throws Exception {

@@ -127,8 +127,9 @@ class OutboxFailuresPageTests {
 
 	@Test
 	void descriptionsAndActionsAreThoseThatArePrinted(CapturedOutput output) {
-		for (Class<?> type : List.of(Application.class, WithConnectionFactory.class, WithTwoDataSources.class,
-				WithoutTransactionManager.class, WithOtherTransactionManager.class, WithoutSynchronization.class)) {
+		for (Class<?> type : List.of(Application.class, WithConnectionFactory.class, OnUntestedDatabase.class,
+				WithTwoDataSources.class, WithoutTransactionManager.class, WithOtherTransactionManager.class,
+				WithoutSynchronization.class)) {
 			SpringApplication application = new SpringApplication(type);
 			application.setWebApplicationType(WebApplicationType.NONE);
 			assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.dry-run=true"));
@@ -186,6 +187,17 @@ class OutboxFailuresPageTests {
 		@Bean
 		ConnectionFactory connectionFactory() {
 			return ConnectionFactories.get("r2dbc:h2:mem:///orders");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class OnUntestedDatabase {
+
+		@Bean
+		DataSource orders() {
+			return newDataSource("jdbc:hsqldb:mem:");
 		}
 
 	}
