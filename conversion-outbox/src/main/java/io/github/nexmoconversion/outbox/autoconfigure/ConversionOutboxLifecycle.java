@@ -25,7 +25,7 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Delivers while the application runs. It stops after the web server, whose last requests
- * may still enqueue, and finishes the deliveries in flight.
+ * may still enqueue, and first delivers what they did.
  */
 class ConversionOutboxLifecycle implements SmartLifecycle {
 
@@ -61,10 +61,16 @@ class ConversionOutboxLifecycle implements SmartLifecycle {
 	// So that other beans of the phase stop at the same time, and Spring limits the wait
 	@Override
 	public void stop(Runnable callback) {
-		new Thread(() -> {
-			stop();
-			callback.run();
-		}, "conversion-outbox-stop").start();
+		Thread thread = new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, "conversion-outbox-shutdown");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	@Override

@@ -56,9 +56,6 @@ final class DeliveryHandler implements ExecutionHandler<byte[]>, FailureHandler<
 	@Override
 	public CompletionHandler<byte[]> execute(TaskInstance<byte[]> row, ExecutionContext context) {
 		Execution execution = context.getExecution();
-		if (context.getSchedulerState().isShuttingDown()) {
-			return comeBackAt(execution.executionTime);
-		}
 		if (hasWaitedTooLong(execution)) {
 			return (completed, operations) -> {
 			};
@@ -90,7 +87,7 @@ final class DeliveryHandler implements ExecutionHandler<byte[]>, FailureHandler<
 		return heartbeat != null && heartbeat.plus(MAX_TIME_WITHOUT_HEARTBEAT).isBefore(this.clock.instant());
 	}
 
-	private static CompletionHandler<byte[]> comeBackAt(Instant time) {
+	static CompletionHandler<byte[]> comeBackAt(Instant time) {
 		return (completed, operations) -> operations.reschedule(completed, time);
 	}
 

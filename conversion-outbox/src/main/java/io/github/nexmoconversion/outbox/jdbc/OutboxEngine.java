@@ -28,10 +28,10 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Outbox in a database, with the scheduler that delivers its conversions. An outbox
  * engine accepts conversions at any time and delivers them between {@link #start()} and
- * {@link #stop()}. Several instances can share the tables. Built by an
- * {@code OutboxEngineBuilder}.
+ * {@link #stop()}, which can be called repeatedly. Several instances can share the
+ * tables. Built by an {@code OutboxEngineBuilder}.
  * <p>
- * Thread-safe, except for starting and stopping.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -103,7 +103,7 @@ public final class OutboxEngine {
 	}
 
 	/**
-	 * Check the tables and start to deliver.
+	 * Check the tables and start to deliver. Does nothing else if it is started.
 	 * @throws org.springframework.dao.DataAccessException if a table is missing
 	 */
 	public void start() {
@@ -116,8 +116,10 @@ public final class OutboxEngine {
 	}
 
 	/**
-	 * Start no more deliveries and wait for those in flight. The others stay in the
-	 * table.
+	 * Deliver what is due and was never tried, for at most five seconds, wait for the
+	 * deliveries in flight, and stop. The rest stays in the table. Does nothing if it is
+	 * stopped. A failure is logged, and even if the database or the API hangs, this
+	 * returns within half a minute.
 	 */
 	public void stop() {
 		this.writerThreads.drain(WRITE_WAIT);

@@ -55,7 +55,7 @@ public final class OutboxEngineBuilder {
 
 	private Duration pollInterval = Duration.ofSeconds(1);
 
-	private ThreadFactory threadFactory = new CustomizableThreadFactory("conversion-outbox-");
+	private ThreadFactory threadFactory = daemonThreads();
 
 	private List<OutboxListener> listeners = List.of();
 
@@ -127,7 +127,8 @@ public final class OutboxEngineBuilder {
 
 	/**
 	 * Set the factory of the threads that deliver.
-	 * @param threadFactory the factory, of platform threads if not set
+	 * @param threadFactory the factory, of daemon platform threads if not set. Other
+	 * threads than daemons keep the JVM alive until the engine is stopped
 	 * @return this builder
 	 */
 	public OutboxEngineBuilder threadFactory(ThreadFactory threadFactory) {
@@ -193,6 +194,12 @@ public final class OutboxEngineBuilder {
 						scheduler::deliverNow),
 				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), threads,
 				scheduler, this.dryRun);
+	}
+
+	private static ThreadFactory daemonThreads() {
+		CustomizableThreadFactory factory = new CustomizableThreadFactory("conversion-outbox-");
+		factory.setDaemon(true);
+		return factory;
 	}
 
 }

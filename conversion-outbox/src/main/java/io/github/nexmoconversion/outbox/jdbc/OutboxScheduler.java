@@ -18,7 +18,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 import javax.sql.DataSource;
@@ -26,14 +25,11 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Takes rows from the table of the outbox when they are due, between {@link #start()} and
@@ -41,12 +37,15 @@ import org.springframework.core.NestedExceptionUtils;
  */
 final class OutboxScheduler {
 
-	// db-scheduler waits twice as long, which has to fit into the half minute of Spring
+	// db-scheduler waits twice as long
 	static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(10);
 
-	static final int MISSED_HEARTBEATS_LIMIT = 4;
+	// Together they have to fit into the half minute of Spring
+	static final Duration FINAL_DELIVERIES_LIMIT = FinalDeliveries.LIMIT.plusSeconds(1);
 
-	private static final Log logger = LogFactory.getLog(OutboxScheduler.class);
+	static final Duration STOP_LIMIT = Duration.ofSeconds(23);
+
+	static final int MISSED_HEARTBEATS_LIMIT = 4;
 
 	private final DataSource dataSource;
 
@@ -64,7 +63,7 @@ final class OutboxScheduler {
 
 	private final Clock clock;
 
-	private volatile @Nullable Scheduler scheduler;
+	private volatile @Nullable Running running;
 
 	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, DeliveryHandler handler, Runnable cleanUp,
 			int concurrency, Duration pollInterval, ThreadFactory threadFactory, Clock clock) {
@@ -78,9 +77,30 @@ final class OutboxScheduler {
 		this.clock = clock;
 	}
 
-	void start() {
+	/**
+	 * Start, unless it is started.
+	 */
+	synchronized void start() {
+		if (this.running != null) {
+			return;
+		}
+		FinalDeliveries finalDeliveries = new FinalDeliveries(this.dataSource, this.dialect, this.clock);
+		SchedulerThreads threads = SchedulerThreads.create(this.concurrency, this.threadFactory);
+		try {
+			Scheduler scheduler = create(threads, finalDeliveries);
+			scheduler.start();
+			this.running = new Running(scheduler, threads, finalDeliveries);
+		}
+		catch (RuntimeException ex) {
+			threads.end();
+			throw ex;
+		}
+	}
+
+	private Scheduler create(SchedulerThreads threads, FinalDeliveries finalDeliveries) {
 		SchedulerBuilder builder = Scheduler
-			.create(this.dataSource, task(OutboxTable.DELIVERY), task(OutboxTable.EXPIRY))
+			.create(this.dataSource, task(OutboxTable.DELIVERY, finalDeliveries),
+					task(OutboxTable.EXPIRY, finalDeliveries))
 			.startTasks(
 					Tasks.recurring("cleanup", FixedDelay.ofHours(1)).execute((task, context) -> this.cleanUp.run()))
 			.tableName(OutboxTable.NAME)
@@ -88,23 +108,38 @@ final class OutboxScheduler {
 			.serializer(RowSerializer.INSTANCE)
 			.enablePriority()
 			.threads(this.concurrency)
-			.executorService(Executors.newFixedThreadPool(this.concurrency, this::newThread))
 			.pollingInterval(this.pollInterval)
 			.heartbeatInterval(DeliveryHandler.HEARTBEAT_INTERVAL)
 			.missedHeartbeatsLimit(MISSED_HEARTBEATS_LIMIT)
 			.shutdownMaxWait(SHUTDOWN_WAIT)
 			.commitWhenAutocommitDisabled(true)
 			.failureLogging(LogLevel.WARN, true);
-		Scheduler scheduler = this.dialect.applyTo(builder).build();
-		scheduler.start();
-		this.scheduler = scheduler;
+		return this.dialect.applyTo(threads.applyTo(builder)).build();
 	}
 
-	void stop() {
-		Scheduler scheduler = this.scheduler;
-		if (scheduler != null) {
-			this.scheduler = null;
-			scheduler.stop();
+	private CustomTask<byte[]> task(String name, FinalDeliveries finalDeliveries) {
+		return Tasks.custom(name, byte[].class)
+			.onFailure(this.handler)
+			.execute((row, context) -> isTooLate(context, finalDeliveries)
+					? DeliveryHandler.comeBackAt(context.getExecution().executionTime)
+					: this.handler.execute(row, context));
+	}
+
+	private static boolean isTooLate(ExecutionContext context, FinalDeliveries finalDeliveries) {
+		return context.getSchedulerState().isShuttingDown() && finalDeliveries.isOver();
+	}
+
+	/**
+	 * Make the final deliveries and stop, unless it is stopped. Whatever fails or hangs,
+	 * this returns in time.
+	 */
+	synchronized void stop() {
+		Running running = this.running;
+		if (running != null) {
+			new ShutdownStep("deliver what was enqueued", FINAL_DELIVERIES_LIMIT)
+				.run(() -> running.finalDeliveries().await(this::deliverNow));
+			this.running = null;
+			new ShutdownStep("stop", STOP_LIMIT).run(running::stop);
 		}
 	}
 
@@ -112,24 +147,23 @@ final class OutboxScheduler {
 	 * Look at the table now rather than at the next poll, if it is started.
 	 */
 	void deliverNow() {
-		Scheduler scheduler = this.scheduler;
-		if (scheduler != null) {
-			scheduler.triggerCheckForDueExecutions();
+		Running running = this.running;
+		if (running != null) {
+			running.scheduler().triggerCheckForDueExecutions();
 		}
 	}
 
-	// On some databases a row is taken in the thread that delivers it, where db-scheduler
-	// leaves failures of the database to the thread
-	private Thread newThread(Runnable runnable) {
-		Thread thread = this.threadFactory.newThread(runnable);
-		thread.setUncaughtExceptionHandler(
-				(failed, ex) -> logger.warn("A row of the outbox could not be taken from the database. "
-						+ "It is tried again at the next poll: " + NestedExceptionUtils.getMostSpecificCause(ex)));
-		return thread;
-	}
+	private record Running(Scheduler scheduler, SchedulerThreads threads, FinalDeliveries finalDeliveries) {
 
-	private CustomTask<byte[]> task(String name) {
-		return Tasks.custom(name, byte[].class).onFailure(this.handler).execute(this.handler);
+		void stop() {
+			try {
+				this.scheduler.stop();
+			}
+			finally {
+				this.threads.end();
+			}
+		}
+
 	}
 
 }

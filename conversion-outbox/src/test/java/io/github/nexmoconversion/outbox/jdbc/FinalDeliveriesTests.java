@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FinalDeliveries} on real databases.
+ */
+@ParameterizedClass
+@EnumSource
+class FinalDeliveriesTests extends AbstractOutboxTests {
+
+	private final FinalDeliveries finalDeliveries;
+
+	FinalDeliveriesTests(TestDatabase database) {
+		super(database);
+		this.finalDeliveries = new FinalDeliveries(this.dataSource, OutboxDialect.of(this.dataSource),
+				Clock.systemUTC());
+	}
+
+	@BeforeEach
+	void enqueue() {
+		enqueue("id");
+	}
+
+	@Test
+	void shouldWaitForWhatWasNeverTried() {
+		assertThat(isAnyLeft()).isTrue();
+		this.jdbc.update("update nexmo_conversion_outbox set consecutive_failures = null");
+		assertThat(isAnyLeft()).isTrue();
+	}
+
+	@Test
+	void shouldWaitForMessagesThatExpired() {
+		this.jdbc.update("delete from nexmo_conversion_outbox");
+		register("id", Duration.ofMillis(1));
+		awaitThat().until(this::isAnyLeft);
+	}
+
+	@Test
+	void shouldNotWaitForMessagesThatAreStillPending() {
+		this.jdbc.update("delete from nexmo_conversion_outbox");
+		register("id", Duration.ofHours(1));
+		assertThat(isAnyLeft()).isFalse();
+	}
+
+	@Test
+	void shouldNotWaitForWhatFailedBefore() {
+		this.jdbc.update("update nexmo_conversion_outbox set consecutive_failures = 1");
+		assertThat(isAnyLeft()).isFalse();
+	}
+
+	@Test
+	void shouldNotWaitForWhatIsBeingDelivered() {
+		this.jdbc.update("update nexmo_conversion_outbox set picked = ?", true);
+		assertThat(isAnyLeft()).isFalse();
+	}
+
+	@Test
+	void shouldNotWaitForWhatIsDueLater() {
+		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2099-01-01 00:00:00'");
+		assertThat(isAnyLeft()).isFalse();
+	}
+
+	@Test
+	void shouldNotWaitForWhatCameAfterTheStop() {
+		assertThat(this.finalDeliveries.isAnyLeft(Instant.now().minus(Duration.ofMinutes(1)))).isFalse();
+	}
+
+	private boolean isAnyLeft() {
+		return this.finalDeliveries.isAnyLeft(Instant.now());
+	}
+
+}
