@@ -40,6 +40,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -107,7 +108,9 @@ public final class ConversionOutboxAutoConfiguration {
 			.build();
 	}
 
+	// The engine of a parent context is started and stopped there
 	@Bean
+	@ConditionalOnBean(value = OutboxEngine.class, search = SearchStrategy.CURRENT)
 	ConversionOutboxLifecycle conversionOutboxLifecycle(OutboxEngine engine) {
 		return new ConversionOutboxLifecycle(engine);
 	}
