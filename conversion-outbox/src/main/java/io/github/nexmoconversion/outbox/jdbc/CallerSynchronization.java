@@ -16,11 +16,8 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells the transaction of a caller how far it is. It comes first of all
@@ -31,19 +28,27 @@ final class CallerSynchronization implements TransactionSynchronization {
 
 	private final Object key;
 
-	private final @Nullable Object outer;
-
 	private final CallerTransaction transaction;
 
-	CallerSynchronization(Object key, @Nullable Object outer, CallerTransaction transaction) {
+	private final boolean followed;
+
+	/**
+	 * Create a new {@link CallerSynchronization}.
+	 * @param key the key to which the transaction is bound
+	 * @param transaction the transaction
+	 * @param followed whether the transaction manager announces the commit and the end
+	 */
+	CallerSynchronization(Object key, CallerTransaction transaction, boolean followed) {
 		this.key = key;
-		this.outer = outer;
 		this.transaction = transaction;
+		this.followed = followed;
 	}
 
+	// Without an announcement, before the commit is late enough, and what others add
+	// later than that is written after the commit
 	@Override
 	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
+		return this.followed ? Ordered.HIGHEST_PRECEDENCE : Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override
@@ -66,10 +71,11 @@ final class CallerSynchronization implements TransactionSynchronization {
 		this.transaction.rollBackTo(savepoint);
 	}
 
-	// What is thrown from now on is logged by Spring, and the commit goes on
 	@Override
-	public void beforeCompletion() {
-		this.transaction.writeAfterCommit();
+	public void beforeCommit(boolean readOnly) {
+		if (!this.followed) {
+			this.transaction.write();
+		}
 	}
 
 	@Override
@@ -80,16 +86,16 @@ final class CallerSynchronization implements TransactionSynchronization {
 	// Even if an afterCommit of another synchronization has failed
 	@Override
 	public void afterCompletion(int status) {
+		boolean participated = this.transaction.isClosed();
 		this.transaction.close();
-		TransactionSynchronizationManager.unbindResourceIfPossible(this.key);
-		if (this.outer != null) {
-			TransactionSynchronizationManager.bindResource(this.key, this.outer);
+		if (!this.followed || status == STATUS_UNKNOWN) {
+			this.transaction.unbind(this.key);
 		}
 		if (status == STATUS_COMMITTED) {
 			this.transaction.committed();
 		}
 		else if (status == STATUS_UNKNOWN) {
-			this.transaction.unknown();
+			this.transaction.unknown(participated);
 		}
 	}
 

@@ -29,13 +29,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Commands in the transaction of a caller. They are collected and written right before
- * the commit, behind a single savepoint; those that come later than that are written at
- * once. What cannot be written in the transaction is written after its commit.
+ * the commit, behind a single savepoint. What cannot be written in the transaction is
+ * written after its commit.
  */
 final class CallerTransaction {
 
@@ -45,7 +44,9 @@ final class CallerTransaction {
 
 	private final OutboxWriter writer;
 
-	private final IndependentWriter independent;
+	private final IndependentCommands independent;
+
+	private final @Nullable CallerTransaction outer;
 
 	// That of the DataSource, where the transaction manager binds one
 	private final @Nullable Object connection;
@@ -63,10 +64,12 @@ final class CallerTransaction {
 
 	private boolean closed;
 
-	CallerTransaction(DataSource dataSource, OutboxWriter writer, IndependentWriter independent) {
+	CallerTransaction(DataSource dataSource, OutboxWriter writer, IndependentCommands independent,
+			@Nullable CallerTransaction outer) {
 		this.dataSource = dataSource;
 		this.writer = writer;
 		this.independent = independent;
+		this.outer = outer;
 		this.connection = TransactionSynchronizationManager.getResource(dataSource);
 	}
 
@@ -89,6 +92,13 @@ final class CallerTransaction {
 		return this.closed;
 	}
 
+	void unbind(Object key) {
+		TransactionSynchronizationManager.unbindResourceIfPossible(key);
+		if (this.outer != null) {
+			TransactionSynchronizationManager.bindResource(key, this.outer);
+		}
+	}
+
 	/**
 	 * Add a command.
 	 * @param command the command
@@ -98,60 +108,43 @@ final class CallerTransaction {
 	void add(OutboxCommand command) {
 		this.collected.add(command);
 		if (this.writesAtOnce) {
-			write(this.collected.size() - 1);
+			write();
 		}
 	}
 
 	/**
-	 * Return what writes the commands before the commit. It comes last of all
-	 * synchronizations, since others can call the outbox before the commit as well.
-	 * @return the synchronization
+	 * From now on, write each command at once.
 	 */
-	TransactionSynchronization beforeCommit() {
-		return new TransactionSynchronization() {
-
-			@Override
-			public void beforeCommit(boolean readOnly) {
-				writeAtOnce();
-				if (!CallerTransaction.this.collected.isEmpty()) {
-					write(0);
-				}
-			}
-
-		};
-	}
-
 	void writeAtOnce() {
 		this.writesAtOnce = true;
 	}
 
-	void writeAfterCommit() {
-		this.writesAtOnce = false;
-	}
-
-	private void write(int index) {
+	/**
+	 * Write what is collected.
+	 * @throws TransactionEndedException if the database rolled back the whole transaction
+	 */
+	void write() {
 		// A transaction that only reads can be one of a replica
-		if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+		if (this.collected.isEmpty() || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
 			return;
 		}
-		List<OutboxCommand> commands = this.collected.subList(index, this.collected.size());
 		try {
-			Savepoints.run(this.dataSource, () -> this.writer.write(commands));
-			this.written.addAll(commands);
-			commands.clear();
+			Savepoints.run(this.dataSource, () -> this.writer.write(this.collected));
+			this.written.addAll(this.collected);
+			this.collected.clear();
 		}
 		catch (TransactionEndedException ex) {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
 			// What is around the first cause can hold the row, and so the message id
-			logger.warn("The outbox could not store something of account " + accounts(commands)
+			logger.warn("The outbox could not store something of account " + accounts()
 					+ ". It tries again after the commit.", NestedExceptionUtils.getMostSpecificCause(ex));
 		}
 	}
 
-	private static String accounts(List<OutboxCommand> commands) {
-		return commands.stream()
+	private String accounts() {
+		return this.collected.stream()
 			.map((command) -> "'" + command.account() + "'")
 			.distinct()
 			.collect(Collectors.joining(", "));
@@ -182,19 +175,26 @@ final class CallerTransaction {
 	}
 
 	void committed() {
-		this.independent.afterCommit(this.written);
-		if (!this.collected.isEmpty()) {
-			this.independent.writeLater(this.collected);
-		}
+		this.independent.afterCommit(List.copyOf(this.written));
+		this.independent.writeLater(List.copyOf(this.collected));
 	}
 
 	/**
-	 * The commit failed, and nobody knows how it ended. The database knows what was
-	 * written.
+	 * The end is not known. Either the commit failed, and the database knows what was
+	 * written. Or this was no transaction of its own but participated in one that had
+	 * been completed before, so that nothing that was written is committed.
+	 * @param participated whether it only participated
 	 */
-	void unknown() {
-		this.independent.afterCommit(this.written);
-		this.collected.forEach(this.independent::drop);
+	void unknown(boolean participated) {
+		if (participated) {
+			List<OutboxCommand> all = new ArrayList<>(this.written);
+			all.addAll(this.collected);
+			this.independent.writeLater(all);
+		}
+		else {
+			this.independent.afterCommit(List.copyOf(this.written));
+			this.collected.forEach(this.independent::drop);
+		}
 	}
 
 }

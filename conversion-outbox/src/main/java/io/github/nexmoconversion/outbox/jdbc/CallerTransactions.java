@@ -16,6 +16,9 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,8 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Follows the transactions of callers from their beginning, since nothing in a thread
- * tells one that is open from one that has just been completed.
+ * Follows the transactions of callers from their beginning to their end, since nothing in
+ * a thread tells one that is open from one that has just been completed.
  */
 final class CallerTransactions implements TransactionExecutionListener {
 
@@ -44,19 +47,23 @@ final class CallerTransactions implements TransactionExecutionListener {
 
 	private final OutboxWriter writer;
 
-	private final IndependentWriter independent;
+	private final IndependentCommands independent;
 
 	// Recognizes transactions, and never begins one
 	private final PlatformTransactionManager probe;
 
 	CallerTransactions(DataSource dataSource, PlatformTransactionManager transactionManager, OutboxWriter writer,
-			IndependentWriter independent) {
+			IndependentCommands independent) {
 		this.dataSource = dataSource;
 		this.writer = writer;
 		this.independent = independent;
 		this.probe = new DataSourceTransactionManager(dataSource);
 		if (transactionManager instanceof ConfigurableTransactionManager configurable) {
-			configurable.addListener(this);
+			// A new list, since the present one can be immutable or in use
+			List<TransactionExecutionListener> listeners = new ArrayList<>(
+					configurable.getTransactionExecutionListeners());
+			listeners.add(this);
+			configurable.setTransactionExecutionListeners(listeners);
 		}
 	}
 
@@ -69,20 +76,20 @@ final class CallerTransactions implements TransactionExecutionListener {
 		CallerTransaction current = find();
 		if (current == null || !current.isCurrent()) {
 			// One that another transaction manager has begun
-			current = isInTransaction() ? begin() : null;
+			current = isInTransaction() ? begin(false) : null;
 		}
 		return (current != null && !current.isClosed()) ? current : null;
 	}
 
 	/**
-	 * Return whether this thread is in any transaction, of whatever, or at the end of
-	 * one.
-	 * @return whether it can hold a connection
+	 * Return whether this thread can hold a connection, in a transaction, at the end of
+	 * one, or in an {@code EntityManager} that is open for a whole request.
+	 * @return whether anything is bound to the thread
 	 */
-	boolean isInAny() {
+	boolean canHoldConnection() {
 		return TransactionSynchronizationManager.isSynchronizationActive()
 				|| TransactionSynchronizationManager.isActualTransactionActive()
-				|| TransactionSynchronizationManager.hasResource(this.dataSource);
+				|| !TransactionSynchronizationManager.getResourceMap().isEmpty();
 	}
 
 	private boolean isInTransaction() {
@@ -105,16 +112,37 @@ final class CallerTransactions implements TransactionExecutionListener {
 	public void afterBegin(TransactionExecution execution, @Nullable Throwable failure) {
 		if (failure == null && execution.isNewTransaction()
 				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			begin();
+			begin(true);
 		}
 	}
 
-	// Right before an EntityManager is flushed, whose listeners can call the outbox
+	// After all synchronizations, and before an EntityManager is flushed, whose listeners
+	// can call the outbox as well
 	@Override
 	public void beforeCommit(TransactionExecution execution) {
 		CallerTransaction current = find();
 		if (current != null && execution.isNewTransaction()) {
+			current.write();
 			current.writeAtOnce();
+		}
+	}
+
+	@Override
+	public void afterCommit(TransactionExecution execution, @Nullable Throwable failure) {
+		end(execution);
+	}
+
+	@Override
+	public void afterRollback(TransactionExecution execution, @Nullable Throwable failure) {
+		end(execution);
+	}
+
+	// Bound until here, so that it is known for completed to those who are called after
+	// the completion, even in a transaction that participates in it
+	private void end(TransactionExecution execution) {
+		CallerTransaction current = find();
+		if (current != null && execution.isNewTransaction() && current.isClosed()) {
+			current.unbind(this);
 		}
 	}
 
@@ -122,13 +150,13 @@ final class CallerTransactions implements TransactionExecutionListener {
 		return (CallerTransaction) TransactionSynchronizationManager.getResource(this);
 	}
 
-	private CallerTransaction begin() {
-		CallerTransaction transaction = new CallerTransaction(this.dataSource, this.writer, this.independent);
+	private CallerTransaction begin(boolean followed) {
 		// That of an outer transaction, which is suspended
-		Object outer = TransactionSynchronizationManager.unbindResourceIfPossible(this);
+		CallerTransaction outer = (CallerTransaction) TransactionSynchronizationManager.unbindResourceIfPossible(this);
+		CallerTransaction transaction = new CallerTransaction(this.dataSource, this.writer, this.independent, outer);
 		TransactionSynchronizationManager.bindResource(this, transaction);
-		TransactionSynchronizationManager.registerSynchronization(new CallerSynchronization(this, outer, transaction));
-		TransactionSynchronizationManager.registerSynchronization(transaction.beforeCommit());
+		TransactionSynchronizationManager
+			.registerSynchronization(new CallerSynchronization(this, transaction, followed));
 		return transaction;
 	}
 

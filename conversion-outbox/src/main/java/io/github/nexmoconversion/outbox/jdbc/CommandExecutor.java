@@ -22,8 +22,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.Assert;
 
 /**
@@ -37,16 +35,12 @@ final class CommandExecutor {
 
 	private final CallerTransactions transactions;
 
-	private final IndependentWriter independent;
+	private final IndependentCommands independent;
 
-	private final boolean dryRun;
-
-	CommandExecutor(ConversionOperations operations, CallerTransactions transactions, IndependentWriter independent,
-			boolean dryRun) {
+	CommandExecutor(ConversionOperations operations, CallerTransactions transactions, IndependentCommands independent) {
 		this.operations = operations;
 		this.transactions = transactions;
 		this.independent = independent;
-		this.dryRun = dryRun;
 	}
 
 	/**
@@ -63,14 +57,11 @@ final class CommandExecutor {
 						+ " call it on another thread, such as one of Schedulers.boundedElastic()");
 		requireAccount(command.account());
 		CallerTransaction transaction = this.transactions.getCurrent();
-		if (this.dryRun) {
-			submitAfterCommit(command, transaction != null);
-		}
-		else if (transaction != null) {
+		if (transaction != null) {
 			transaction.add(command);
 		}
 		else {
-			this.independent.write(command, this.transactions.isInAny());
+			this.independent.execute(command, this.transactions.canHoldConnection());
 		}
 	}
 
@@ -85,29 +76,6 @@ final class CommandExecutor {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Account '" + account + "' could not be looked up", ex);
-		}
-	}
-
-	private void submitAfterCommit(OutboxCommand command, boolean joined) {
-		if (!joined) {
-			submit(command);
-			return;
-		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCompletion(int status) {
-				if (status == STATUS_COMMITTED) {
-					submit(command);
-				}
-			}
-
-		});
-	}
-
-	private void submit(OutboxCommand command) {
-		if (command.due() && command.conversion() != null) {
-			this.operations.submitAsync(command.account(), command.conversion());
 		}
 	}
 

@@ -18,180 +18,167 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
-import io.github.nexmoconversion.ConversionOperations;
-import io.github.nexmoconversion.outbox.OutboxEvent;
-import io.github.nexmoconversion.outbox.OutboxListener;
+import io.github.nexmoconversion.outbox.jdbc.WaitingCommands.Waiting;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Writes commands independently of their callers: in transactions, on connections and on
- * threads of its own, since a caller can hold the last connection of a pool. A conversion
- * that cannot be written is submitted directly.
+ * Writes commands in transactions, on connections and on threads of its own, since a
+ * caller can hold the last connection of a pool. What cannot be written is given up.
  */
-final class IndependentWriter {
+final class IndependentWriter implements IndependentCommands {
 
 	private static final Log logger = LogFactory.getLog(IndependentWriter.class);
 
 	private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-	// For callers that can hold a connection, and with it the last one of the pool
-	private static final Duration MAX_WAIT_IN_TRANSACTION = Duration.ofMillis(100);
+	private static final Duration MAX_WAIT_WITH_CONNECTION = Duration.ofMillis(100);
+
+	private static final Duration INTERVAL = Duration.ofMillis(20);
+
+	private static final int ATTEMPTS = 2;
+
+	private final WaitingCommands waiting = new WaitingCommands();
+
+	private final WriterThreads threads = new WriterThreads(this::work);
 
 	private final OwnTransactions transactions;
 
 	private final OutboxWriter writer;
 
-	private final WriterThreads threads;
+	private final VoidExpiries voidExpiries;
 
-	private final ConversionOperations operations;
-
-	private final OutboxListener listener;
+	private final LastResort lastResort;
 
 	private final Runnable deliverNow;
 
-	IndependentWriter(OwnTransactions transactions, OutboxWriter writer, WriterThreads threads,
-			ConversionOperations operations, OutboxListener listener, Runnable deliverNow) {
+	IndependentWriter(OwnTransactions transactions, OutboxWriter writer, VoidExpiries voidExpiries,
+			LastResort lastResort, Runnable deliverNow) {
 		this.transactions = transactions;
 		this.writer = writer;
-		this.threads = threads;
-		this.operations = operations;
-		this.listener = listener;
+		this.voidExpiries = voidExpiries;
+		this.lastResort = lastResort;
 		this.deliverNow = deliverNow;
 	}
 
 	/**
 	 * Write a command. Returns when it is written or, if no connection is free, before
 	 * that.
-	 * @param command the command
-	 * @param inTransaction whether the caller is in a transaction that the command does
-	 * not join
 	 */
-	void write(OutboxCommand command, boolean inTransaction) {
-		Future<?> written;
-		try {
-			written = this.threads.submit(() -> writeOrSubmit(List.of(command), 2));
-		}
-		catch (RejectedExecutionException ex) {
-			submit(command, ex);
-			return;
-		}
-		await(written, inTransaction ? MAX_WAIT_IN_TRANSACTION : MAX_WAIT);
-	}
-
-	/**
-	 * Write commands whose transaction has been committed without them.
-	 * @param commands the commands
-	 */
-	void writeLater(List<OutboxCommand> commands) {
-		try {
-			this.threads.submit(() -> writeOrSubmit(commands, 1));
-		}
-		catch (RejectedExecutionException ex) {
-			commands.forEach((command) -> submit(command, ex));
+	@Override
+	public void execute(OutboxCommand command, boolean canHoldConnection) {
+		Duration limit = canHoldConnection ? MAX_WAIT_WITH_CONNECTION : MAX_WAIT;
+		CompletableFuture<?> finished = add(command, limit);
+		this.threads.wake();
+		if (finished != null) {
+			await(finished, limit);
 		}
 	}
 
-	/**
-	 * Deliver what has been committed, and remove what it made void.
-	 * @param commands the commands that were written
-	 */
-	void afterCommit(List<OutboxCommand> commands) {
-		deliver(commands);
-		if (hasVoid(commands)) {
-			try {
-				this.threads.submit(() -> removeVoid(commands));
-			}
-			catch (RejectedExecutionException ex) {
-				logger.debug("Void expiries remain until they are due", ex);
-			}
+	@Override
+	public void writeLater(List<OutboxCommand> commands) {
+		commands.forEach((command) -> add(command, MAX_WAIT_WITH_CONNECTION));
+		if (!commands.isEmpty()) {
+			this.threads.wake();
 		}
 	}
 
-	/**
-	 * Report a command that was not written, and of which nobody knows whether it counts.
-	 * @param command the command
-	 */
-	void drop(OutboxCommand command) {
-		report(command, "It is not known whether the transaction of its caller was committed, so it is dropped.",
-				new IllegalStateException("The commit failed"));
+	private @Nullable CompletableFuture<?> add(OutboxCommand command, Duration limit) {
+		CompletableFuture<?> finished = this.waiting.add(command, limit);
+		if (finished == null) {
+			this.lastResort.submit(command, new RejectedExecutionException("Too many wait to be stored"));
+		}
+		return finished;
 	}
 
-	// One that cannot be written must not take the others with it
-	private void writeOrSubmit(List<OutboxCommand> commands, int attempts) {
-		try {
-			this.transactions.run(() -> this.writer.write(commands));
-		}
-		catch (RuntimeException | Error ex) {
-			if (commands.size() > 1) {
-				commands.forEach((command) -> writeOrSubmit(List.of(command), attempts));
-			}
-			else if (attempts > 1) {
-				writeOrSubmit(commands, attempts - 1);
-			}
-			else {
-				submit(commands.get(0), ex);
-			}
-			return;
-		}
-		deliver(commands);
-		if (hasVoid(commands)) {
-			removeVoid(commands);
-		}
-	}
-
-	private void deliver(List<OutboxCommand> commands) {
+	@Override
+	public void afterCommit(List<OutboxCommand> commands) {
 		if (commands.stream().anyMatch(OutboxCommand::due)) {
 			this.deliverNow.run();
 		}
-	}
-
-	private static boolean hasVoid(List<OutboxCommand> commands) {
-		return commands.stream().anyMatch((command) -> command.voidExpiry() != null);
-	}
-
-	// This only keeps the table small: what remains is void because of its mark
-	private void removeVoid(List<OutboxCommand> commands) {
-		try {
-			this.transactions.run(() -> this.writer.removeVoid(commands));
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Void expiries remain until they are due", ex);
+		if (this.voidExpiries.add(commands)) {
+			this.threads.wake();
 		}
 	}
 
-	private void submit(OutboxCommand command, Throwable failure) {
-		report(command, command.consequence(), failure);
-		if (command.due() && command.conversion() != null) {
+	@Override
+	public void drop(OutboxCommand command) {
+		this.lastResort.drop(command);
+	}
+
+	// All threads do the same: first the commands, which somebody waits for
+	private void work() {
+		List<Waiting> batch = this.waiting.take();
+		while (!batch.isEmpty()) {
 			try {
-				this.operations.submitAsync(command.account(), command.conversion());
+				write(batch.stream().map(Waiting::command).toList(), ATTEMPTS);
 			}
-			catch (RuntimeException ex) {
-				logger.error("A conversion of account '" + command.account() + "' is lost: it was not submitted", ex);
+			finally {
+				this.waiting.finish(batch);
 			}
+			batch = this.waiting.take();
+		}
+		this.voidExpiries.remove();
+	}
+
+	private void write(List<OutboxCommand> commands, int attempts) {
+		try {
+			this.transactions.run(() -> this.writer.write(commands));
+			afterCommit(commands);
+		}
+		catch (RuntimeException | Error ex) {
+			writeAgain(commands, attempts - 1, ex);
 		}
 	}
 
-	private void report(OutboxCommand command, String consequence, Throwable failure) {
-		// What is around the first cause can hold the row, and so the message id
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		logger.error("The outbox could not store something of account '" + command.account() + "'. " + consequence,
-				cause);
-		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.NOT_STORED, command.account(), command.conversion(),
-				cause.toString()));
+	private void writeAgain(List<OutboxCommand> commands, int attempts, Throwable failure) {
+		if (commands.size() > 1 && !(failure instanceof CannotCreateTransactionException)) {
+			// One that cannot be written must not take the others with it
+			commands.forEach((command) -> write(List.of(command), ATTEMPTS));
+		}
+		else if (failure instanceof DuplicateKeyException) {
+			// By an earlier attempt whose commit seemed to fail
+			afterCommit(commands);
+		}
+		else if (attempts > 0) {
+			write(commands, attempts);
+		}
+		else {
+			commands.forEach((command) -> this.lastResort.submit(command, failure));
+		}
 	}
 
-	private static void await(Future<?> written, Duration limit) {
+	/**
+	 * Wait until all commands are written, and give up those that are not.
+	 * @param limit how long to wait at most
+	 */
+	void stop(Duration limit) {
+		long end = System.nanoTime() + limit.toNanos();
+		while (!this.waiting.getUnfinished().isEmpty() && System.nanoTime() < end
+				&& !Thread.currentThread().isInterrupted()) {
+			this.threads.wake();
+			LockSupport.parkNanos(INTERVAL.toNanos());
+		}
+		List<Waiting> left = this.waiting.getUnfinished();
+		left.forEach((command) -> this.lastResort.submit(command.command(),
+				new RejectedExecutionException("The outbox stops, and the database does not answer")));
+		this.waiting.finish(left);
+	}
+
+	private static void await(CompletableFuture<?> finished, Duration limit) {
 		try {
-			written.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+			finished.get(limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			logger.debug("A command is written when a connection is free");
@@ -200,7 +187,7 @@ final class IndependentWriter {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException ex) {
-			logger.error("The outbox failed", ex.getCause());
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -26,37 +26,38 @@ import org.jspecify.annotations.Nullable;
  * What a caller asks the outbox to store.
  *
  * @param account the name of the account
+ * @param messageKey the key of the message, empty if the command locks none
  * @param conversion the conversion, or {@code null} if the command stores none
  * @param statements what stores it, repeatable. Rows that are due at once are not
  * inserted but added to the list, since they are inserted together
- * @param voidExpiry the key of the message whose expiry is void after the commit, or
- * {@code null} if there is none
  * @param due whether the conversion is due now: delivered right after the commit or, if
  * it cannot be stored, submitted directly
+ * @param voidsExpiry whether the expiry of the message is void after the commit
  * @param consequence what the log says if it cannot be stored
  */
-record OutboxCommand(String account, @Nullable Conversion conversion, Consumer<List<OutboxRow>> statements,
-		@Nullable String voidExpiry, boolean due, String consequence) {
+record OutboxCommand(String account, String messageKey, @Nullable Conversion conversion,
+		Consumer<List<OutboxRow>> statements, boolean due, boolean voidsExpiry, String consequence) {
 
 	private static final String SUBMITTED = "A conversion is submitted directly instead, once.";
 
 	static OutboxCommand enqueue(OutboxRow row) {
 		OutboxEntry entry = row.entry();
-		return new OutboxCommand(entry.account(), entry.conversion(), (rows) -> rows.add(row), null, true, SUBMITTED);
+		return new OutboxCommand(entry.account(), "", entry.conversion(), (rows) -> rows.add(row), true, false,
+				SUBMITTED);
 	}
 
 	static OutboxCommand register(OutboxEntry expiry, Runnable insert) {
-		return new OutboxCommand(expiry.account(), expiry.conversion(), (rows) -> insert.run(), null, false,
-				"If the user of that message does nothing, it is not reported.");
+		return new OutboxCommand(expiry.account(), expiry.messageKey(), expiry.conversion(), (rows) -> insert.run(),
+				false, false, "If the user of that message does nothing, it is not reported.");
 	}
 
 	static OutboxCommand confirm(OutboxEntry confirmation, Consumer<List<OutboxRow>> statements) {
-		return new OutboxCommand(confirmation.account(), confirmation.conversion(), statements,
-				confirmation.messageKey(), true, SUBMITTED);
+		return new OutboxCommand(confirmation.account(), confirmation.messageKey(), confirmation.conversion(),
+				statements, true, true, SUBMITTED);
 	}
 
 	static OutboxCommand cancel(String account, String messageKey, Runnable mark) {
-		return new OutboxCommand(account, null, (rows) -> mark.run(), messageKey, false,
+		return new OutboxCommand(account, messageKey, null, (rows) -> mark.run(), false, true,
 				"The message that was cancelled is reported as not delivered.");
 	}
 

@@ -51,21 +51,21 @@ public final class OutboxEngine {
 
 	private final OutboxMonitor monitor;
 
-	private final WriterThreads writerThreads;
+	private final IndependentWriter writer;
 
 	private final OutboxScheduler scheduler;
 
 	private final boolean dryRun;
 
 	OutboxEngine(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxMonitor monitor, SchemaCheck schemaCheck, WriterThreads writerThreads, OutboxScheduler scheduler,
+			OutboxMonitor monitor, SchemaCheck schemaCheck, IndependentWriter writer, OutboxScheduler scheduler,
 			boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
 		this.schemaCheck = schemaCheck;
 		this.monitor = monitor;
-		this.writerThreads = writerThreads;
+		this.writer = writer;
 		this.scheduler = scheduler;
 		this.dryRun = dryRun;
 	}
@@ -122,7 +122,7 @@ public final class OutboxEngine {
 	 * returns within half a minute.
 	 */
 	public void stop() {
-		this.writerThreads.drain(WRITE_WAIT);
+		this.writer.stop(WRITE_WAIT);
 		this.scheduler.stop();
 	}
 

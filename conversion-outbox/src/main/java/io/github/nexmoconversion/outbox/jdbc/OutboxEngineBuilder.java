@@ -33,8 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Builds an {@link OutboxEngine} over the tables {@code nexmo_conversion_outbox},
- * {@code nexmo_conversion_dead} and {@code nexmo_conversion_confirmed}. The
- * auto-configuration does so with the properties of the application. Not thread-safe.
+ * {@code nexmo_conversion_dead} and {@code nexmo_conversion_mark}. The auto-configuration
+ * does so with the properties of the application. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -170,7 +170,7 @@ public final class OutboxEngineBuilder {
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
 		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect, clock);
 		MarkTable marks = new MarkTable(this.dataSource, dialect);
-		OwnTransactions transactions = new OwnTransactions(this.transactionManager);
+		OwnTransactions transactions = new OwnTransactions(this.dataSource, this.transactionManager);
 		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
@@ -181,19 +181,20 @@ public final class OutboxEngineBuilder {
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, handler,
 				() -> transactions.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember))),
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
-		OutboxWriter writer = new OutboxWriter(table, marks);
-		WriterThreads threads = new WriterThreads();
-		IndependentWriter independent = new IndependentWriter(transactions, writer, threads, this.operations, listener,
+		OutboxWriter writer = this.dryRun ? (ignored) -> {
+		} : new JdbcOutboxWriter(table);
+		IndependentWriter independentWriter = new IndependentWriter(transactions, writer,
+				new VoidExpiries(marks, transactions), new LastResort(this.operations, listener),
 				scheduler::deliverNow);
+		IndependentCommands independent = this.dryRun ? new DryRunCommands(this.operations) : independentWriter;
 		CommandExecutor commands = new CommandExecutor(this.operations,
-				new CallerTransactions(this.dataSource, this.transactionManager, writer, independent), independent,
-				this.dryRun);
+				new CallerTransactions(this.dataSource, this.transactionManager, writer, independent), independent);
 		return new OutboxEngine(new JdbcConversionOutbox(commands, clock),
 				new JdbcPendingConversions(commands, table, marks, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, new TransactionTemplate(this.transactionManager), clock,
 						scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource), threads,
-				scheduler, this.dryRun);
+				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
+				independentWriter, scheduler, this.dryRun);
 	}
 
 	private static ThreadFactory daemonThreads() {

@@ -16,42 +16,18 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * Writes commands to the tables.
+ * Writes commands to the tables, in the current transaction.
  */
-final class OutboxWriter {
-
-	private final OutboxTable table;
-
-	private final MarkTable marks;
-
-	OutboxWriter(OutboxTable table, MarkTable marks) {
-		this.table = table;
-		this.marks = marks;
-	}
+interface OutboxWriter {
 
 	/**
-	 * Write commands in the current transaction. Nothing is read or deleted, so that
-	 * transactions of different messages never conflict, whatever their isolation.
+	 * Write commands. Nothing is read or deleted, so that transactions of different
+	 * messages never conflict, whatever their isolation.
 	 * @param commands the commands
 	 */
-	void write(List<OutboxCommand> commands) {
-		List<OutboxRow> rows = new ArrayList<>();
-		commands.forEach((command) -> command.statements().accept(rows));
-		this.table.insertDue(rows);
-	}
-
-	/**
-	 * Remove what commands made void, in the current transaction. An expiry without a
-	 * committed mark remains.
-	 * @param commands the commands
-	 */
-	void removeVoid(List<OutboxCommand> commands) {
-		commands.stream().map(OutboxCommand::voidExpiry).filter(Objects::nonNull).forEach(this.marks::removeVoidExpiry);
-	}
+	void write(List<OutboxCommand> commands);
 
 }

@@ -18,9 +18,12 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.ResourceTransactionManager;
@@ -42,11 +45,19 @@ final class OwnTransactions {
 		.includes(ConcurrencyFailureException.class)
 		.build());
 
-	OwnTransactions(PlatformTransactionManager transactionManager) {
-		this.transaction = new TransactionTemplate(transactionManager);
+	/**
+	 * Create new {@link OwnTransactions}.
+	 * @param dataSource the data source
+	 * @param transactionManager the transactions of the application. They are only used
+	 * if they can be those of several resources: others, such as those of JPA, do not
+	 * support an isolation in each of their configurations
+	 */
+	OwnTransactions(DataSource dataSource, PlatformTransactionManager transactionManager) {
+		boolean single = transactionManager instanceof ResourceTransactionManager;
+		this.transaction = new TransactionTemplate(
+				single ? new JdbcTransactionManager(dataSource) : transactionManager);
 		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		// Transactions over several resources refuse an isolation of their own
-		if (transactionManager instanceof ResourceTransactionManager) {
+		if (single) {
 			this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		}
 	}

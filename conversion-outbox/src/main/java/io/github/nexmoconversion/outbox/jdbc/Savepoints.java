@@ -26,7 +26,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs statements so that the transaction of the caller remains usable if one of them
@@ -50,13 +52,27 @@ final class Savepoints {
 	static void run(DataSource dataSource, Runnable statements) {
 		Connection connection = DataSourceUtils.getConnection(dataSource);
 		try {
-			run(connection, statements);
+			run(connection, () -> withoutTimeout(dataSource, connection, statements));
 		}
 		catch (SQLException ex) {
 			throw new DataAccessResourceFailureException("The outbox has no usable connection", ex);
 		}
 		finally {
 			DataSourceUtils.releaseConnection(connection, dataSource);
+		}
+	}
+
+	// Spring marks a transaction for rollback if a statement comes after its timeout. Its
+	// caller, who adds no more statements, would be told of a rollback after the commit.
+	private static void withoutTimeout(DataSource dataSource, Connection connection, Runnable statements) {
+		Object holder = TransactionSynchronizationManager.unbindResource(dataSource);
+		TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection));
+		try {
+			statements.run();
+		}
+		finally {
+			TransactionSynchronizationManager.unbindResource(dataSource);
+			TransactionSynchronizationManager.bindResource(dataSource, holder);
 		}
 	}
 

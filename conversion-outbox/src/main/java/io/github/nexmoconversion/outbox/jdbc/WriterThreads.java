@@ -16,81 +16,43 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * A few threads that write to the outbox on behalf of callers, and are only there while
- * there is something to write. Thread-safe.
+ * A few threads that work for callers, and are only there while there is work.
+ * Thread-safe.
  */
 final class WriterThreads {
 
-	private static final Log logger = LogFactory.getLog(WriterThreads.class);
-
 	private static final int MAX_THREADS = 4;
 
-	private static final int MAX_WAITING = 1_000;
+	private final ThreadPoolExecutor executor;
 
-	private final ThreadFactory threadFactory = threadFactory();
-
-	private @Nullable ThreadPoolExecutor executor;
+	private final Runnable work;
 
 	/**
-	 * Run something on one of the threads.
-	 * @param task what to run
-	 * @return its future
-	 * @throws java.util.concurrent.RejectedExecutionException if too many wait
+	 * Create new {@link WriterThreads}.
+	 * @param work does all the work that there is
 	 */
-	synchronized Future<?> submit(Runnable task) {
-		if (this.executor == null) {
-			this.executor = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, 1, TimeUnit.SECONDS,
-					new LinkedBlockingQueue<>(MAX_WAITING), this.threadFactory);
-			this.executor.allowCoreThreadTimeOut(true);
-		}
-		return this.executor.submit(task);
+	WriterThreads(Runnable work) {
+		this.work = work;
+		CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("conversion-writer-");
+		threadFactory.setDaemon(true);
+		// While all threads work, one run that waits sees whatever comes until it starts
+		this.executor = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, 1, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(1), threadFactory, new ThreadPoolExecutor.DiscardPolicy());
+		this.executor.allowCoreThreadTimeOut(true);
 	}
 
 	/**
-	 * Wait until all that was submitted has run. What comes later runs as well.
-	 * @param limit how long to wait at most
+	 * Do the work that has been added before this call.
 	 */
-	void drain(Duration limit) {
-		ExecutorService executor = detach();
-		if (executor == null) {
-			return;
-		}
-		executor.shutdown();
-		try {
-			if (!executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("The outbox still waits for a connection to write " + executor);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static ThreadFactory threadFactory() {
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("conversion-writer-");
-		factory.setDaemon(true);
-		return factory;
-	}
-
-	private synchronized @Nullable ExecutorService detach() {
-		ExecutorService detached = this.executor;
-		this.executor = null;
-		return detached;
+	void wake() {
+		this.executor.execute(this.work);
 	}
 
 }

@@ -115,12 +115,12 @@ class ConversionOutboxSchemaTests {
 		String url = database.createEmpty();
 		start(url);
 		String index = "nexmo_conversion_mark_time";
-		jdbc(url).execute(
-				"drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
+		jdbc(url)
+			.execute("drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
 		start(url);
 		// Fails if there is none
-		jdbc(url).execute(
-				"drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
+		jdbc(url)
+			.execute("drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
 	}
 
 	@Test

@@ -86,6 +86,8 @@ abstract class AbstractTransactionMatrix {
 
 	private OutboxEngine engine;
 
+	private OutboxEngine dryRun;
+
 	private CallEnvironment environment;
 
 	@BeforeParameterizedClassInvocation
@@ -101,6 +103,10 @@ abstract class AbstractTransactionMatrix {
 		this.engine = OutboxProcess.create(this.dataSource, transactionManager, this.api.getBaseUrl(), 4,
 				List.of(MockConversionApi.DEFAULT_ACCOUNT));
 		this.engine.start();
+		this.dryRun = new OutboxEngineBuilder(this.dataSource, transactionManager,
+				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
+			.dryRun(true)
+			.build();
 		this.environment = new CallEnvironment(transactionManager, this.dataSource, this.other,
 				() -> enqueue(UUID.randomUUID().toString()));
 	}
@@ -128,10 +134,14 @@ abstract class AbstractTransactionMatrix {
 		this.api.close();
 	}
 
-	Stream<Arguments> cells() {
+	Stream<CallSituation> situations() {
 		return Arrays.stream(CallSituation.values())
 			.filter((situation) -> this.poolSize > 1 || !situation.needsTwoConnections())
-			.filter((situation) -> !this.jpa || !situation.needsSavepoints())
+			.filter((situation) -> !this.jpa || !situation.needsSavepoints());
+	}
+
+	Stream<Arguments> cells() {
+		return situations()
 			.flatMap((situation) -> Arrays.stream(Call.values()).map((call) -> Arguments.of(situation, call)));
 	}
 
@@ -149,6 +159,20 @@ abstract class AbstractTransactionMatrix {
 		}
 		else {
 			shouldNotHappen(call, messageId);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("situations")
+	void dryRunShouldSubmitWhatHappens(CallSituation situation) {
+		String messageId = "dry-" + situation;
+		situation.run(this.environment,
+				() -> this.dryRun.getOutbox().enqueue(Conversion.delivered(ConversionChannel.SMS, messageId)));
+		if (situation.isReported()) {
+			assertThat(this.api).within(LIMIT).hasAccepted(messageId);
+		}
+		else {
+			shouldNotBeReported(messageId);
 		}
 	}
 

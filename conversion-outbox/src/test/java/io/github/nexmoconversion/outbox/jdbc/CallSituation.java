@@ -122,6 +122,24 @@ enum CallSituation {
 
 	LISTENER_AFTER_COMMIT_AFTER_A_CALL(true, (environment, call) -> environment.publish(new AfterCommit(call), true)),
 
+	SERVICE_IN_LISTENER_AFTER_COMMIT(true,
+			(environment, call) -> environment.publish(
+					new AfterCommit(() -> environment.required().executeWithoutResult((status) -> call.run())), false)),
+
+	SERVICE_IN_LISTENER_AFTER_ROLLBACK(true,
+			(environment,
+					call) -> environment.publish(new AfterRollback(
+							() -> environment.required().executeWithoutResult((status) -> call.run())), false)),
+
+	SUPPORTING_SERVICE_IN_LISTENER_AFTER_COMMIT(true,
+			(environment, call) -> environment
+				.publish(new AfterCommit(() -> environment.template(TransactionDefinition.PROPAGATION_SUPPORTS)
+					.executeWithoutResult((status) -> call.run())), false)),
+
+	SERVICE_IN_LISTENER_AFTER_COMMIT_AFTER_A_CALL(true,
+			(environment, call) -> environment.publish(
+					new AfterCommit(() -> environment.required().executeWithoutResult((status) -> call.run())), true)),
+
 	LISTENER_AFTER_ROLLBACK(true, (environment, call) -> environment.publish(new AfterRollback(call), false)),
 
 	LISTENER_AFTER_COMPLETION(true, (environment, call) -> environment.publish(new AfterCompletion(call), false)),

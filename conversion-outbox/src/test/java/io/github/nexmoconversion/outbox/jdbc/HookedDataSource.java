@@ -36,12 +36,19 @@ final class HookedDataSource extends DelegatingDataSource {
 	volatile StatementHook beforeStatement = (sql) -> {
 	};
 
+	volatile ConnectionHook beforeConnection = () -> {
+	};
+
+	volatile ConnectionHook afterCommit = () -> {
+	};
+
 	HookedDataSource(DataSource target) {
 		super(target);
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
+		this.beforeConnection.run();
 		Connection connection = super.getConnection();
 		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> {
@@ -52,7 +59,11 @@ final class HookedDataSource extends DelegatingDataSource {
 						this.beforeStatement.accept((String) arguments[0]);
 					}
 					try {
-						return method.invoke(connection, arguments);
+						Object result = method.invoke(connection, arguments);
+						if (method.getName().equals("commit")) {
+							this.afterCommit.run();
+						}
+						return result;
 					}
 					catch (InvocationTargetException ex) {
 						throw ex.getTargetException();
@@ -67,6 +78,16 @@ final class HookedDataSource extends DelegatingDataSource {
 	interface StatementHook {
 
 		void accept(String sql) throws SQLException;
+
+	}
+
+	/**
+	 * Called around what a connection does.
+	 */
+	@FunctionalInterface
+	interface ConnectionHook {
+
+		void run() throws SQLException;
 
 	}
 

@@ -34,9 +34,11 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests that the outbox joins the transactions of JPA, which cannot nest.
@@ -70,6 +72,9 @@ class JpaTransactionTests {
 		this.factory.setPackagesToScan(Login.class.getPackageName());
 		HibernateJpaVendorAdapter hibernate = new HibernateJpaVendorAdapter();
 		hibernate.setGenerateDdl(true);
+		// Does not support an isolation of a transaction
+		this.factory.getJpaPropertyMap()
+			.put("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION");
 		this.factory.setJpaVendorAdapter(hibernate);
 		this.factory.afterPropertiesSet();
 		EntityManagerFactory entityManagerFactory = this.factory.getObject();
@@ -121,6 +126,37 @@ class JpaTransactionTests {
 		assertThat(logins()).isEqualTo(2);
 		assertThat(this.api).within(LIMIT).hasAccepted("id");
 		assertThat(this.api).within(LIMIT).hasAccepted("another");
+	}
+
+	@Test
+	void listenerOfAnEntityShouldJoinTheTransactionThatFlushesIt() {
+		for (boolean rollback : new boolean[] { true, false }) {
+			String id = rollback ? "rolled-back" : "committed";
+			this.transaction.executeWithoutResult((status) -> this.entityManager.persist(new Login(id)));
+			Login.onUpdate = () -> {
+				this.outbox.getOutbox().enqueue(Conversion.delivered(ConversionChannel.SMS, id));
+				if (rollback) {
+					throw new IllegalStateException("listener");
+				}
+			};
+			TransactionOperations update = this.transaction;
+			Runnable change = () -> update
+				.executeWithoutResult((status) -> this.entityManager.find(Login.class, id).setName("changed"));
+			if (rollback) {
+				assertThatException().isThrownBy(change::run);
+			}
+			else {
+				change.run();
+			}
+		}
+		assertThat(this.api).within(LIMIT).hasAccepted("committed");
+		assertThat(this.api).hasReceived(1);
+	}
+
+	@Test
+	void callWithoutTransactionShouldBeStoredWhateverTheSettingsOfJpa() {
+		this.outbox.getPendingConversions().register(ConversionChannel.SMS, "id", Duration.ofMillis(1));
+		assertThat(this.api).within(LIMIT).hasAccepted("id").notDelivered();
 	}
 
 	private int logins() {

@@ -18,6 +18,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
 
 /**
@@ -27,14 +28,28 @@ import jakarta.persistence.Table;
 @Table(name = "login")
 class Login {
 
+	static Runnable onUpdate = () -> {
+	};
+
 	@Id
 	private String id;
+
+	private String name;
 
 	Login() {
 	}
 
 	Login(String id) {
 		this.id = id;
+	}
+
+	void setName(String name) {
+		this.name = name;
+	}
+
+	@PreUpdate
+	void beforeUpdate() {
+		onUpdate.run();
 	}
 
 	String getId() {

@@ -18,9 +18,11 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.nexmoconversion.ConversionChannel;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -285,6 +291,137 @@ class OutboxFailureTests extends AbstractOutboxTests {
 		assertThat(this.events).doesNotContain("NOT_STORED default");
 	}
 
+	@Test
+	void callersThatHoldAllConnectionsShouldLoseNothing() throws Exception {
+		ExecutorService users = Executors.newFixedThreadPool(64);
+		int messages = 2_000;
+		IntStream.range(0, messages)
+			.forEach((i) -> users.submit(() -> this.transaction.executeWithoutResult((status) -> {
+				this.jdbc.queryForObject("select count(*) from login", Long.class);
+				confirm("confirmed-" + i);
+				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+					@Override
+					public void afterCompletion(int completion) {
+						register("registered-" + i, Duration.ofHours(1));
+					}
+
+				});
+			})));
+		users.shutdown();
+		assertThat(users.awaitTermination(LIMIT.toSeconds() * 5, TimeUnit.SECONDS)).isTrue();
+		awaitThat().until(() -> pendingRows() == messages);
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void transactionAfterItsTimeoutShouldBeCommittedWithItsConversion() {
+		TransactionTemplate limited = new TransactionTemplate(this.hookedTransaction.getTransactionManager());
+		limited.setTimeout(1);
+		limited.executeWithoutResult((status) -> {
+			login("id");
+			this.engine.getOutbox().enqueue(conversion("id"));
+			ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(this.hooked);
+			awaitThat().until(() -> holder.getDeadline().before(new Date()));
+		});
+		assertThat(logins()).isOne();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+	}
+
+	@Test
+	void commitWhoseAnswerIsLostShouldBeReportedOnce() {
+		AtomicInteger left = new AtomicInteger(1);
+		this.outbox.stop();
+		this.hooked.afterCommit = () -> {
+			if (left.getAndDecrement() > 0) {
+				throw new SQLException("connection lost", "08006");
+			}
+		};
+		this.engine.getOutbox().enqueue(conversion("id"));
+		awaitThat().until(() -> left.get() < 1);
+		this.outbox.start();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.api).hasReceived(1);
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void commandsOfOneTransactionShouldNotWaitForTheDatabaseOneByOne() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.hooked.beforeConnection = () -> {
+			if (Thread.currentThread().getName().startsWith("conversion-writer")) {
+				attempts.incrementAndGet();
+				throw new SQLException("no connection within 30 s", "08001");
+			}
+		};
+		TransactionTemplate readOnly = new TransactionTemplate(this.hookedTransaction.getTransactionManager());
+		readOnly.setReadOnly(true);
+		readOnly.executeWithoutResult((status) -> IntStream.range(0, 100)
+			.forEach((i) -> this.engine.getOutbox().enqueue(conversion("id-" + i))));
+		awaitThat().until(() -> this.api.getReceived().size() == 100);
+		assertThat(attempts).hasValueLessThan(100);
+		assertThat(this.events).filteredOn("NOT_STORED default"::equals).hasSize(100);
+	}
+
+	@Test
+	void stopWhileTheDatabaseHangsShouldSubmitWhatIsNotStored() throws Exception {
+		CountDownLatch back = new CountDownLatch(1);
+		this.hooked.beforeConnection = () -> await(back);
+		ExecutorService users = Executors.newFixedThreadPool(20);
+		// In a transaction of something else, whose callers wait for a short time only
+		IntStream.range(0, 20)
+			.forEach((i) -> users.submit(() -> this.transaction
+				.executeWithoutResult((status) -> this.engine.getOutbox().enqueue(conversion("id-" + i)))));
+		users.shutdown();
+		assertThat(users.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+		this.engine.stop();
+		assertThat(this.events).filteredOn("NOT_STORED default"::equals).hasSize(20);
+		awaitThat().until(() -> this.api.getReceived().size() == 20);
+		back.countDown();
+	}
+
+	@Test
+	void keysInOppositeOrderShouldEndNoTransaction() throws Exception {
+		ExecutorService users = Executors.newFixedThreadPool(2);
+		for (int round = 0; round < 20; round++) {
+			String prefix = "id-" + round + "-";
+			CyclicBarrier bothCalled = new CyclicBarrier(2);
+			List<Future<?>> both = Stream.of(IntStream.range(0, 20), IntStream.iterate(19, (i) -> i >= 0, (i) -> i - 1))
+				.<Future<?>>map((order) -> users.submit(() -> {
+					this.transaction.executeWithoutResult((status) -> {
+						order.forEach((i) -> confirm(prefix + i));
+						await(bothCalled);
+					});
+					return null;
+				}))
+				.toList();
+			for (Future<?> one : both) {
+				one.get(1, TimeUnit.MINUTES);
+			}
+		}
+		users.shutdown();
+	}
+
+	@Test
+	void listenersOfTransactionManagerThatCannotBeChangedShouldBeKept() {
+		JdbcTransactionManager manager = new JdbcTransactionManager(this.hooked);
+		AtomicInteger begun = new AtomicInteger();
+		manager.setTransactionExecutionListeners(List.of(new TransactionExecutionListener() {
+
+			@Override
+			public void beforeBegin(TransactionExecution execution) {
+				begun.incrementAndGet();
+			}
+
+		}));
+		TransactionTemplate template = new TransactionTemplate(manager);
+		OutboxEngine other = engine(template);
+		template.executeWithoutResult((status) -> other.getOutbox().enqueue(conversion("id")));
+		assertThat(begun).hasValue(1);
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+	}
+
 	private void callAny(int number, String messageId) {
 		switch (number % 4) {
 			case 0 -> enqueue(messageId);
@@ -326,6 +463,15 @@ class OutboxFailureTests extends AbstractOutboxTests {
 
 	private long logins() {
 		return this.jdbc.queryForObject("select count(*) from login", Long.class);
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await(1, TimeUnit.MINUTES);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static void await(CountDownLatch latch) {

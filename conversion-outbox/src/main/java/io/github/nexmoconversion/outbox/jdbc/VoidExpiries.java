@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Expiries that marks made void, and that wait to be removed. Their removal only keeps
+ * the table small: what remains is dropped when it is due. Thread-safe.
+ */
+final class VoidExpiries {
+
+	private static final Log logger = LogFactory.getLog(VoidExpiries.class);
+
+	private static final int CAPACITY = 10_000;
+
+	private static final int BATCH_SIZE = 500;
+
+	private final MarkTable marks;
+
+	private final OwnTransactions transactions;
+
+	private final Set<String> messageKeys = new LinkedHashSet<>();
+
+	VoidExpiries(MarkTable marks, OwnTransactions transactions) {
+		this.marks = marks;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Add the expiries of messages, unless too many wait.
+	 * @param commands commands that are committed
+	 * @return whether anything has to be removed
+	 */
+	synchronized boolean add(List<OutboxCommand> commands) {
+		if (this.messageKeys.size() < CAPACITY) {
+			commands.stream()
+				.filter(OutboxCommand::voidsExpiry)
+				.map(OutboxCommand::messageKey)
+				.forEach(this.messageKeys::add);
+		}
+		return !this.messageKeys.isEmpty();
+	}
+
+	private synchronized List<String> take() {
+		List<String> batch = this.messageKeys.stream().limit(BATCH_SIZE).sorted().toList();
+		batch.forEach(this.messageKeys::remove);
+		return batch;
+	}
+
+	void remove() {
+		List<String> batch = take();
+		while (!batch.isEmpty()) {
+			try {
+				remove(batch);
+			}
+			catch (RuntimeException ex) {
+				logger.debug("Void expiries remain until they are due", ex);
+				return;
+			}
+			batch = take();
+		}
+	}
+
+	private void remove(List<String> batch) {
+		this.transactions.run(() -> batch.forEach(this.marks::removeVoidExpiry));
+	}
+
+}
