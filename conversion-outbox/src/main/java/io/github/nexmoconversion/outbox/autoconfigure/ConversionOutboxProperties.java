@@ -197,6 +197,12 @@ public class ConversionOutboxProperties {
 		private boolean allowUntestedDatabase;
 
 		/**
+		 * Whether to allow a routing DataSource that leads to several databases. The
+		 * outbox delivers from the one to which it leads without a tenant.
+		 */
+		private boolean allowRoutingDataSource;
+
+		/**
 		 * Create new properties, with which a failing script is a failure.
 		 */
 		public Jdbc() {
@@ -209,6 +215,14 @@ public class ConversionOutboxProperties {
 
 		public void setAllowUntestedDatabase(boolean allowUntestedDatabase) {
 			this.allowUntestedDatabase = allowUntestedDatabase;
+		}
+
+		public boolean isAllowRoutingDataSource() {
+			return this.allowRoutingDataSource;
+		}
+
+		public void setAllowRoutingDataSource(boolean allowRoutingDataSource) {
+			this.allowRoutingDataSource = allowRoutingDataSource;
 		}
 
 		@Override

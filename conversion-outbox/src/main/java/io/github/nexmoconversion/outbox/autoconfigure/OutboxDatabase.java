@@ -24,6 +24,7 @@ import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationExc
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.ClassUtils;
 
@@ -61,7 +62,15 @@ class OutboxDatabase {
 		if (found == null) {
 			throw withoutDataSource();
 		}
-		UntestedDatabaseCheck.run(found, this.properties.isAllowUntestedDatabase());
+		try {
+			UntestedDatabaseCheck.run(found, this.properties.isAllowUntestedDatabase());
+		}
+		catch (CannotGetJdbcConnectionException ex) {
+			// Without a tenant it leads nowhere
+			boolean unrouted = RoutingCheck.isRouting(found)
+					&& ex.getMostSpecificCause() instanceof IllegalStateException;
+			throw unrouted ? RoutingCheck.refusal(nameOf(found)) : ex;
+		}
 		return found;
 	}
 
@@ -80,6 +89,9 @@ class OutboxDatabase {
 							+ " nexmo.conversion.outbox.enabled=false.");
 		}
 		new TransactionCheck(managed, nameOf(managed), found, nameOf(found)).run();
+		if (!this.properties.isAllowRoutingDataSource()) {
+			new RoutingCheck(managed, nameOf(managed), found).run();
+		}
 		return found;
 	}
 

@@ -53,6 +53,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -129,7 +130,7 @@ class OutboxFailuresPageTests {
 	void descriptionsAndActionsAreThoseThatArePrinted(CapturedOutput output) {
 		for (Class<?> type : List.of(Application.class, WithConnectionFactory.class, OnUntestedDatabase.class,
 				WithTwoDataSources.class, WithoutTransactionManager.class, WithOtherTransactionManager.class,
-				WithoutSynchronization.class)) {
+				WithoutSynchronization.class, WithTenants.class)) {
 			SpringApplication application = new SpringApplication(type);
 			application.setWebApplicationType(WebApplicationType.NONE);
 			assertThatException().isThrownBy(() -> application.run("--nexmo.conversion.dry-run=true"));
@@ -249,6 +250,32 @@ class OutboxFailuresPageTests {
 			JdbcTransactionManager transactionManager = new JdbcTransactionManager(orders);
 			transactionManager.setTransactionSynchronization(JdbcTransactionManager.SYNCHRONIZATION_NEVER);
 			return transactionManager;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class WithTenants {
+
+		@Bean
+		DataSource orders() {
+			AbstractRoutingDataSource dataSource = new AbstractRoutingDataSource() {
+
+				@Override
+				protected Object determineCurrentLookupKey() {
+					return "first";
+				}
+
+			};
+			dataSource.setTargetDataSources(
+					Map.of("first", newDataSource("jdbc:h2:mem:"), "second", newDataSource("jdbc:h2:mem:")));
+			return dataSource;
+		}
+
+		@Bean
+		JdbcTransactionManager orderTransactions(DataSource orders) {
+			return new JdbcTransactionManager(orders);
 		}
 
 	}
