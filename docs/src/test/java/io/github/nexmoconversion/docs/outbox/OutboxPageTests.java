@@ -65,7 +65,8 @@ class OutboxPageTests {
 	void exampleShouldBeCompiledCode() {
 		assertThat(Page.of("outbox.md").blocks("java")).contains(Page.codeWithoutImports(LoginService.class),
 				Page.codeWithoutImports(DeadConversionAlert.class),
-				Page.codeWithoutImports(LoginDatabaseConfiguration.class));
+				Page.codeWithoutImports(LoginDatabaseConfiguration.class),
+				Page.codeWithoutImports(RegionalOutboxes.class));
 	}
 
 	@Test
@@ -115,6 +116,25 @@ class OutboxPageTests {
 				.withPropertyValues("logins.datasource.jdbc-url=jdbc:h2:mem:" + UUID.randomUUID())
 				.run((context) -> assertThatTransactionIsJoined(api, context.getBean(JdbcTransactionManager.class),
 						context.getBean(ConversionOutbox.class), "login"));
+		}
+	}
+
+	@Test
+	void eachRegionShouldHaveItsOutbox() {
+		DataSource north = newDataSource();
+		DataSource south = newDataSource();
+		try (MockConversionApi api = MockConversionApi.start()) {
+			contextRunner(api).withUserConfiguration(RegionalOutboxes.class)
+				.withBean("north", JdbcTransactionManager.class, () -> new JdbcTransactionManager(north))
+				.withBean("south", JdbcTransactionManager.class, () -> new JdbcTransactionManager(south))
+				.withPropertyValues("nexmo.conversion.outbox.enabled=false")
+				.run((context) -> {
+					RegionalOutboxes outboxes = context.getBean(RegionalOutboxes.class);
+					for (String region : List.of("north", "south")) {
+						assertThatTransactionIsJoined(api, context.getBean(region, JdbcTransactionManager.class),
+								outboxes.getOutbox(region), region);
+					}
+				});
 		}
 	}
 
