@@ -18,8 +18,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.NoSuchConversionAccountException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.Assert;
@@ -29,16 +27,18 @@ import org.springframework.util.Assert;
  */
 final class CommandExecutor {
 
-	private static final Log logger = LogFactory.getLog(CommandExecutor.class);
-
 	private final ConversionOperations operations;
+
+	private final DeliveryGuard guard;
 
 	private final CallerTransactions transactions;
 
 	private final IndependentCommands independent;
 
-	CommandExecutor(ConversionOperations operations, CallerTransactions transactions, IndependentCommands independent) {
+	CommandExecutor(ConversionOperations operations, DeliveryGuard guard, CallerTransactions transactions,
+			IndependentCommands independent) {
 		this.operations = operations;
+		this.guard = guard;
 		this.transactions = transactions;
 		this.independent = independent;
 	}
@@ -47,7 +47,7 @@ final class CommandExecutor {
 	 * Execute a command: with the commit of the caller's transaction or, if there is none
 	 * or it is completed, immediately.
 	 * @param command the command
-	 * @throws IllegalStateException if this thread must not block
+	 * @throws IllegalStateException if this thread must not block or is delivering
 	 * @throws NoSuchConversionAccountException if there is no account of that name
 	 * @throws TransactionEndedException if the database ended the caller's transaction
 	 */
@@ -55,27 +55,14 @@ final class CommandExecutor {
 		Assert.state(!Schedulers.isInNonBlockingThread(),
 				"This thread must not block, and the outbox waits for its database:"
 						+ " call it on another thread, such as one of Schedulers.boundedElastic()");
-		requireAccount(command.account());
+		this.guard.requireOutside();
+		this.operations.forAccount(command.account());
 		CallerTransaction transaction = this.transactions.getCurrent();
 		if (transaction != null) {
 			transaction.add(command);
 		}
 		else {
 			this.independent.execute(command, this.transactions.canHoldConnection());
-		}
-	}
-
-	// Operations of an application may fail to look the account up, for instance in a
-	// vault. That must not fail its transaction: the delivery looks the account up again.
-	private void requireAccount(String account) {
-		try {
-			this.operations.forAccount(account);
-		}
-		catch (NoSuchConversionAccountException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Account '" + account + "' could not be looked up", ex);
 		}
 	}
 

@@ -46,7 +46,8 @@ record DeliveryResult(Verdict verdict, String reason, Duration retryAfter) {
 					(retryAfter != null) ? retryAfter : Duration.ZERO);
 		}
 		boolean hopeless = (failure instanceof ConversionException ex && !ex.isRetryable())
-				|| failure instanceof NoSuchConversionAccountException;
+				|| failure instanceof NoSuchConversionAccountException
+				|| failure instanceof OutboxCalledInDeliveryException;
 		return new DeliveryResult(hopeless ? Verdict.GIVE_UP : Verdict.RETRY, String.valueOf(failure.getMessage()),
 				Duration.ZERO);
 	}

@@ -39,7 +39,7 @@ public final class OutboxEngine {
 
 	private static final Log logger = LogFactory.getLog(OutboxEngine.class);
 
-	private static final Duration WRITE_WAIT = Duration.ofSeconds(5);
+	static final Duration WRITE_LIMIT = Duration.ofSeconds(3);
 
 	private final ConversionOutbox outbox;
 
@@ -122,7 +122,7 @@ public final class OutboxEngine {
 	 * returns within half a minute.
 	 */
 	public void stop() {
-		this.writer.stop(WRITE_WAIT);
+		this.writer.stop(WRITE_LIMIT);
 		this.scheduler.stop();
 	}
 

@@ -66,9 +66,10 @@ public final class OutboxEngineBuilder {
 	 * @param dataSource the database
 	 * @param transactionManager the transactions of the application
 	 * @param operations the operations that deliver conversions, without retries of their
-	 * own, and that submit those that cannot be stored. As documented, their
-	 * {@link ConversionOperations#forAccount(String) forAccount} throws for an unknown
-	 * account only: anything else it throws would reach the caller's transaction
+	 * own, and that submit those that cannot be stored. They must not call the outbox:
+	 * what they should have delivered becomes a dead conversion then. Their
+	 * {@link ConversionOperations#forAccount(String) forAccount} is called to check that
+	 * an account exists
 	 */
 	public OutboxEngineBuilder(DataSource dataSource, PlatformTransactionManager transactionManager,
 			ConversionOperations operations) {
@@ -174,7 +175,9 @@ public final class OutboxEngineBuilder {
 		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
 		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
-		OutboxDelivery delivery = new OutboxDelivery(this.operations, mapper, new JdbcReportOrder(marks, table), paused,
+		DeliveryGuard guard = new DeliveryGuard();
+		ConversionOperations operations = new GuardedOperations(this.operations, guard);
+		OutboxDelivery delivery = new OutboxDelivery(operations, mapper, new JdbcReportOrder(marks, table), paused,
 				this.deliveryPolicy, clock, listener);
 		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, listener, clock), clock);
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
@@ -184,10 +187,9 @@ public final class OutboxEngineBuilder {
 		OutboxWriter writer = this.dryRun ? (ignored) -> {
 		} : new JdbcOutboxWriter(table);
 		IndependentWriter independentWriter = new IndependentWriter(transactions, writer,
-				new VoidExpiries(marks, transactions), new LastResort(this.operations, listener),
-				scheduler::deliverNow);
-		IndependentCommands independent = this.dryRun ? new DryRunCommands(this.operations) : independentWriter;
-		CommandExecutor commands = new CommandExecutor(this.operations,
+				new VoidExpiries(marks, transactions), new LastResort(operations, listener), scheduler::deliverNow);
+		IndependentCommands independent = this.dryRun ? new DryRunCommands(operations) : independentWriter;
+		CommandExecutor commands = new CommandExecutor(operations, guard,
 				new CallerTransactions(this.dataSource, this.transactionManager, writer, independent), independent);
 		return new OutboxEngine(new JdbcConversionOutbox(commands, clock),
 				new JdbcPendingConversions(commands, table, marks, this.timeToLive, clock),

@@ -77,6 +77,11 @@ class DeliveryResultTests {
 	}
 
 	@Test
+	void operationsThatCallTheOutboxShouldBeGivenUp() {
+		assertThat(DeliveryResult.of(new OutboxCalledInDeliveryException()).verdict()).isEqualTo(Verdict.GIVE_UP);
+	}
+
+	@Test
 	void whatNobodyExpectsShouldBeTriedAgain() {
 		assertThat(DeliveryResult.of(new IllegalStateException("message")).verdict()).isEqualTo(Verdict.RETRY);
 	}

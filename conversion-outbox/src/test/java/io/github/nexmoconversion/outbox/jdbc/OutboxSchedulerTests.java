@@ -64,7 +64,8 @@ class OutboxSchedulerTests {
 	void shutdownShouldFitIntoThePhaseOfSpring() {
 		// db-scheduler waits twice, and a phase has 30 seconds by default
 		assertThat(OutboxScheduler.SHUTDOWN_WAIT.multipliedBy(2)).isLessThan(OutboxScheduler.STOP_LIMIT);
-		assertThat(OutboxScheduler.FINAL_DELIVERIES_LIMIT.plus(OutboxScheduler.STOP_LIMIT))
+		assertThat(
+				OutboxEngine.WRITE_LIMIT.plus(OutboxScheduler.FINAL_DELIVERIES_LIMIT).plus(OutboxScheduler.STOP_LIMIT))
 			.isLessThan(Duration.ofSeconds(30));
 	}
 

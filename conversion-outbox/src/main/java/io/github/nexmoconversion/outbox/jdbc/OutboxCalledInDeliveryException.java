@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+/**
+ * Thrown when the operations that the outbox delivers with call the outbox.
+ */
+final class OutboxCalledInDeliveryException extends IllegalStateException {
+
+	OutboxCalledInDeliveryException() {
+		super("The ConversionOperations that the outbox delivers with called the outbox, which would never end. "
+				+ "They have to report the conversion themselves. Inject ConversionOutbox where conversions are enqueued, "
+				+ "or declare operations that enqueue with @Bean(defaultCandidate = false) and a qualifier, "
+				+ "so that the outbox delivers with the ConversionTemplate.");
+	}
+
+}
