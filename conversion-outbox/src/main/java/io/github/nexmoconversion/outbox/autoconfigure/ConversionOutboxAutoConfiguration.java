@@ -18,10 +18,10 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 
 import javax.sql.DataSource;
 
+import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
-import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.client.ReactiveConversionOperations;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
@@ -88,14 +88,13 @@ public final class ConversionOutboxAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	OutboxEngine conversionOutboxEngine(OutboxDatabase database, ReactiveConversionOperations operations,
-			AsyncConversionSubmitter asyncSubmitter, ConversionProperties conversionProperties,
-			ConversionOutboxProperties properties, ObjectProvider<OutboxListener> listeners, Environment environment) {
+	OutboxEngine conversionOutboxEngine(OutboxDatabase database, ObjectProvider<ConversionOperations> operations,
+			ConversionProperties conversionProperties, ConversionOutboxProperties properties,
+			ObjectProvider<OutboxListener> listeners, Environment environment) {
 		DataSource dataSource = database.getDataSource();
 		H2FileWarning.logIfNeeded(dataSource);
-		// The outbox itself tries again, later and for longer
 		OutboxEngineBuilder builder = new OutboxEngineBuilder(dataSource, database.getTransactionManager(),
-				new ConversionTemplate(operations, asyncSubmitter).withoutRetries());
+				DeliveryOperations.from(operations));
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());
 		}
