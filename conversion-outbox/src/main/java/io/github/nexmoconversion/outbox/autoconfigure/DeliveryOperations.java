@@ -59,9 +59,8 @@ final class DeliveryOperations {
 				&& (cause == failure || ENGINE.equals(cause.getBeanName()));
 	}
 
-	// The outbox itself tries again, later and for longer. What an application made
-	// itself
-	// is used as it is, and so are mocks, which return nothing here.
+	// The outbox itself tries again, later and for longer. Operations of an application
+	// are used as they are, and so are mocks, which return nothing here.
 	private static ConversionOperations withoutRetries(ConversionOperations operations) {
 		if (operations.getClass() != ConversionTemplate.class) {
 			return operations;

@@ -26,6 +26,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.test.MockConversionApi;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -151,7 +152,7 @@ abstract class AbstractTransactionMatrix {
 		String messageId = situation + "-" + call;
 		if (call == Call.CONFIRM || call == Call.CANCEL) {
 			register(messageId, LONG);
-			await().atMost(LIMIT).until(() -> expiries(messageId) == 1);
+			awaitThat().until(() -> expiries(messageId) == 1);
 		}
 		situation.run(this.environment, () -> call(call, messageId));
 		if (situation.isReported()) {
@@ -192,7 +193,7 @@ abstract class AbstractTransactionMatrix {
 	void noTransactionShouldBeLeftOpen() {
 		enqueue("last");
 		assertThat(this.api).within(LIMIT).hasAccepted("last");
-		await().atMost(LIMIT).until(() -> this.dataSource.getHikariPoolMXBean().getActiveConnections() == 0);
+		awaitThat().until(() -> this.dataSource.getHikariPoolMXBean().getActiveConnections() == 0);
 	}
 
 	private void call(Call call, String messageId) {
@@ -217,12 +218,12 @@ abstract class AbstractTransactionMatrix {
 			case ENQUEUE, CONFIRM -> assertThat(this.api).within(LIMIT).hasAccepted(messageId).delivered();
 			case REGISTER -> assertThat(this.api).within(LIMIT).hasAccepted(messageId).notDelivered();
 			case CANCEL -> {
-				await().atMost(LIMIT).until(() -> expiries(messageId) == 0);
+				awaitThat().until(() -> expiries(messageId) == 0);
 				shouldNotBeReported(messageId);
 			}
 		}
 		if (call == Call.CONFIRM) {
-			await().atMost(LIMIT).until(() -> expiries(messageId) == 0);
+			awaitThat().until(() -> expiries(messageId) == 0);
 		}
 	}
 
@@ -243,9 +244,8 @@ abstract class AbstractTransactionMatrix {
 		assertThat(this.api).within(LIMIT).hasAccepted(later);
 		assertThat(this.api.getReceived()).noneMatch((received) -> received.messageId().equals(messageId));
 		assertThat(expiries(messageId)).isZero();
-		await().atMost(LIMIT)
-			.until(() -> this.jdbc.queryForObject(
-					"select count(*) from nexmo_conversion_outbox where task_name = 'delivery'", Integer.class) == 0);
+		awaitThat().until(() -> this.jdbc.queryForObject(
+				"select count(*) from nexmo_conversion_outbox where task_name = 'delivery'", Integer.class) == 0);
 		assertThat(this.api.getReceived()).noneMatch((received) -> received.messageId().equals(messageId));
 	}
 
@@ -257,6 +257,11 @@ abstract class AbstractTransactionMatrix {
 
 	private static String key(String messageId) {
 		return OutboxEntry.messageKey("default", Conversion.delivered(ConversionChannel.SMS, messageId));
+	}
+
+	// Often at once, since there are many cells
+	private static ConditionFactory awaitThat() {
+		return await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
 	}
 
 	enum Call {
