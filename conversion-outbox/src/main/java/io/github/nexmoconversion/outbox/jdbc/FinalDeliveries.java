@@ -30,12 +30,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a scheduler still delivers before it stops, for a limited time: the rows that are
- * due and were never tried. A batch job has delivered what it enqueued when it ends. What
+ * due and were never tried, such as those that a batch job enqueued before it ends. What
  * failed before may well fail again, and what was enqueued later may never end.
  */
 final class FinalDeliveries {
 
-	static final Duration LIMIT = Duration.ofSeconds(5);
+	static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private static final Log logger = LogFactory.getLog(FinalDeliveries.class);
 
@@ -68,7 +68,7 @@ final class FinalDeliveries {
 		this.end = now.plus(LIMIT);
 		while (isAnyLeft(now)) {
 			if (isOver()) {
-				logger.info("What the outbox has not delivered within " + LIMIT.toSeconds()
+				logger.warn("What the outbox has not delivered within " + LIMIT.toSeconds()
 						+ " s of its stop stays in the table");
 				return;
 			}

@@ -116,7 +116,7 @@ public final class OutboxEngine {
 	}
 
 	/**
-	 * Deliver what is due and was never tried, for at most five seconds, wait for the
+	 * Deliver what is due and was never tried, for at most ten seconds, wait for the
 	 * deliveries in flight, and stop. The rest stays in the table. Does nothing if it is
 	 * stopped. A failure is logged, and even if the database or the API hangs, this
 	 * returns within half a minute.

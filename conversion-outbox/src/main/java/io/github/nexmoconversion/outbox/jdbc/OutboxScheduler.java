@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class OutboxScheduler {
 
 	// db-scheduler waits twice as long
-	static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(9);
+	static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(6);
 
 	// Together they have to fit into the half minute of Spring
 	static final Duration FINAL_DELIVERIES_LIMIT = FinalDeliveries.LIMIT.plusSeconds(1);
 
-	static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+	static final Duration STOP_LIMIT = Duration.ofSeconds(14);
 
 	static final int MISSED_HEARTBEATS_LIMIT = 4;
 
