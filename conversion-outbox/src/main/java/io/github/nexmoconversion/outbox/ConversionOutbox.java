@@ -44,7 +44,8 @@ public interface ConversionOutbox {
 	 * Enqueue a conversion. It joins the transaction of the caller, exists exactly if
 	 * that is committed, and is delivered after the commit. Without a transaction, or
 	 * after the end of one as in an {@code AFTER_COMMIT} listener, it is stored
-	 * immediately in a transaction of the outbox, on another thread and connection.
+	 * independently, on another thread and connection. The call waits for that within
+	 * limits. Until it is stored, it exists in memory only.
 	 * <p>
 	 * A failure to store the conversion does not fail the caller: its transaction remains
 	 * usable, and storing is retried after the commit. If that fails too, the failure is
