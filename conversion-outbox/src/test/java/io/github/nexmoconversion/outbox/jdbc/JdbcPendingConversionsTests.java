@@ -262,10 +262,11 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 
 	@Test
 	void markShouldOutliveTheExpiryThatItMakesVoid() {
-		confirm("id");
-		register("id", Duration.ofSeconds(5));
 		MarkTable marks = new MarkTable(this.dataSource, OutboxDialect.of(this.dataSource));
 		String key = OutboxEntry.messageKey("default", conversion("id"));
+		// By hand, since a confirmation removes the expiry
+		marks.add(key, MarkTable.Mark.CONFIRMED, Instant.now());
+		register("id", Duration.ofSeconds(5));
 		marks.removeOlderThan(Instant.now().plusSeconds(60));
 		assertThat(marks.contains(key)).isTrue();
 		this.jdbc.update("delete from nexmo_conversion_outbox");
