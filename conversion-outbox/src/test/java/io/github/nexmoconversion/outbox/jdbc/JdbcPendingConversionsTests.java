@@ -131,6 +131,8 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 		register("id", Duration.ofMillis(1));
 		assertThat(this.api).within(LIMIT).hasRefused("id").notDelivered();
 		confirm("id");
+		// An attempt in flight would be accepted, before the confirmation
+		awaitThat().until(() -> pendingRows() == 0);
 		this.api.setOutage(false);
 		assertThat(this.api).within(LIMIT).hasAccepted("id").delivered();
 		awaitThat().until(() -> rows() == 0);
