@@ -99,9 +99,8 @@ final class CallerTransactions implements TransactionExecutionListener {
 				&& isTransactional(connection);
 	}
 
-	// Not the connection that DataSourceUtils keeps while something else has a
-	// transaction.
-	// Transaction managers of JPA tell no holder that it has one
+	// DataSourceUtils keeps a connection while something else has a transaction, and
+	// transaction managers of JPA tell no holder that it has one
 	private boolean isTransactional(ConnectionHolder connection) {
 		return !connection.isSynchronizedWithTransaction()
 				|| this.probe.getTransaction(SUPPORTS) instanceof DefaultTransactionStatus status

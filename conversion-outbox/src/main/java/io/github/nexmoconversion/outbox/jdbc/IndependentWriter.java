@@ -80,7 +80,6 @@ final class IndependentWriter implements IndependentCommands {
 	public void execute(OutboxCommand command, boolean canHoldConnection) {
 		Duration limit = canHoldConnection ? MAX_WAIT_WITH_CONNECTION : MAX_WAIT;
 		CompletableFuture<?> finished = add(command, limit);
-		this.threads.wake();
 		if (finished != null) {
 			await(finished, limit);
 		}
@@ -89,13 +88,12 @@ final class IndependentWriter implements IndependentCommands {
 	@Override
 	public void writeLater(List<OutboxCommand> commands) {
 		commands.forEach((command) -> add(command, MAX_WAIT_WITH_CONNECTION));
-		if (!commands.isEmpty()) {
-			this.threads.wake();
-		}
 	}
 
 	private @Nullable CompletableFuture<?> add(OutboxCommand command, Duration limit) {
 		CompletableFuture<?> finished = this.waiting.add(command, limit);
+		// After each, since more can follow than fit
+		this.threads.wake();
 		if (finished == null) {
 			this.lastResort.submit(command, new RejectedExecutionException("Too many wait to be stored"));
 		}

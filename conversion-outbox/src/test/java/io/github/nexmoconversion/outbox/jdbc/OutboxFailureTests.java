@@ -315,6 +315,17 @@ class OutboxFailureTests extends AbstractOutboxTests {
 	}
 
 	@Test
+	void moreCommandsThanCanWaitShouldBeStored() {
+		TransactionTemplate readOnly = new TransactionTemplate(this.transaction.getTransactionManager());
+		readOnly.setReadOnly(true);
+		int messages = 12_000;
+		readOnly.executeWithoutResult(
+				(status) -> IntStream.range(0, messages).forEach((i) -> register("id-" + i, Duration.ofHours(1))));
+		awaitThat().until(() -> pendingRows() == messages);
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
 	void transactionAfterItsTimeoutShouldBeCommittedWithItsConversion() {
 		TransactionTemplate limited = new TransactionTemplate(this.hookedTransaction.getTransactionManager());
 		limited.setTimeout(1);
