@@ -79,7 +79,7 @@ final class IndependentWriter implements IndependentCommands {
 	@Override
 	public void execute(OutboxCommand command, boolean canHoldConnection) {
 		Duration limit = canHoldConnection ? MAX_WAIT_WITH_CONNECTION : MAX_WAIT;
-		CompletableFuture<?> finished = add(command, limit);
+		CompletableFuture<?> finished = add(List.of(command), limit);
 		if (finished != null) {
 			await(finished, limit);
 		}
@@ -87,15 +87,19 @@ final class IndependentWriter implements IndependentCommands {
 
 	@Override
 	public void writeLater(List<OutboxCommand> commands) {
-		commands.forEach((command) -> add(command, MAX_WAIT_WITH_CONNECTION));
+		if (!commands.isEmpty()) {
+			add(commands, MAX_WAIT_WITH_CONNECTION);
+		}
 	}
 
-	private @Nullable CompletableFuture<?> add(OutboxCommand command, Duration limit) {
-		CompletableFuture<?> finished = this.waiting.add(command, limit);
-		// After each, since more can follow than fit
-		this.threads.wake();
+	private @Nullable CompletableFuture<?> add(List<OutboxCommand> commands, Duration limit) {
+		CompletableFuture<?> finished = this.waiting.add(commands, limit);
 		if (finished == null) {
-			this.lastResort.submit(command, new RejectedExecutionException("Too many wait to be stored"));
+			commands.forEach((command) -> this.lastResort.submit(command,
+					new RejectedExecutionException("Too many wait to be stored")));
+		}
+		else {
+			this.threads.wake();
 		}
 		return finished;
 	}

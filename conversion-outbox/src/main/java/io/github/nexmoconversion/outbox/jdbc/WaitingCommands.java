@@ -17,12 +17,13 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -37,30 +38,40 @@ final class WaitingCommands {
 
 	private static final int BATCH_SIZE = 500;
 
-	private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(CAPACITY);
+	private final Queue<Waiting> queue = new ArrayDeque<>();
 
 	private final Set<Waiting> unfinished = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Add a command. If too many wait, this waits for them.
-	 * @param command the command
+	 * Add commands. If too many wait, this waits for them, but not for each: those of one
+	 * transaction are added together.
+	 * @param commands the commands
 	 * @param limit how long to wait at most
-	 * @return completed when the command has been written or given up, or {@code null} if
-	 * it was not added
+	 * @return completed when the last of the commands has been written or given up, or
+	 * {@code null} if they were not added
 	 */
-	@Nullable CompletableFuture<@Nullable Void> add(OutboxCommand command, Duration limit) {
-		Waiting waiting = new Waiting(command, new CompletableFuture<>());
-		this.unfinished.add(waiting);
-		if (offer(waiting, limit)) {
-			return waiting.finished();
+	synchronized @Nullable CompletableFuture<@Nullable Void> add(List<OutboxCommand> commands, Duration limit) {
+		if (!awaitSpace(System.nanoTime() + limit.toNanos())) {
+			return null;
 		}
-		this.unfinished.remove(waiting);
-		return null;
+		List<Waiting> added = commands.stream()
+			.map((command) -> new Waiting(command, new CompletableFuture<@Nullable Void>()))
+			.toList();
+		this.unfinished.addAll(added);
+		this.queue.addAll(added);
+		return CompletableFuture.allOf(added.stream().map(Waiting::finished).toArray(CompletableFuture<?>[]::new));
 	}
 
-	private boolean offer(Waiting waiting, Duration limit) {
+	private boolean awaitSpace(long end) {
 		try {
-			return this.queue.offer(waiting) || this.queue.offer(waiting, limit.toMillis(), TimeUnit.MILLISECONDS);
+			while (this.queue.size() >= CAPACITY) {
+				long left = end - System.nanoTime();
+				if (left <= 0) {
+					return false;
+				}
+				TimeUnit.NANOSECONDS.timedWait(this, left);
+			}
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -72,9 +83,12 @@ final class WaitingCommands {
 	 * Take the commands that have waited for the longest time.
 	 * @return the commands, none if none wait
 	 */
-	List<Waiting> take() {
+	synchronized List<Waiting> take() {
 		List<Waiting> batch = new ArrayList<>();
-		this.queue.drainTo(batch, BATCH_SIZE);
+		while (batch.size() < BATCH_SIZE && !this.queue.isEmpty()) {
+			batch.add(this.queue.remove());
+		}
+		notifyAll();
 		return batch;
 	}
 
