@@ -32,6 +32,7 @@ import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties
 import io.github.nexmoconversion.outbox.jdbc.DeliveryPolicy;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEngineBuilder;
+import io.github.nexmoconversion.outbox.jdbc.UnsuitableTransactionManagerException;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -93,18 +94,24 @@ public final class ConversionOutboxAutoConfiguration {
 			ObjectProvider<OutboxListener> listeners, Environment environment) {
 		DataSource dataSource = database.getDataSource();
 		H2FileWarning.logIfNeeded(dataSource);
-		OutboxEngineBuilder builder = new OutboxEngineBuilder(dataSource, database.getTransactionManager(),
+		PlatformTransactionManager transactionManager = database.getTransactionManager();
+		OutboxEngineBuilder builder = new OutboxEngineBuilder(dataSource, transactionManager,
 				DeliveryOperations.from(operations));
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.threadFactory(new VirtualThreadTaskExecutor("conversion-outbox-").getVirtualThreadFactory());
 		}
-		return builder.deliveryPolicy(policy(properties))
+		builder.deliveryPolicy(policy(properties))
 			.timeToLive(properties.getPending().getTimeToLive())
 			.concurrency(properties.getConcurrency())
 			.pollInterval(properties.getPollInterval())
 			.dryRun(conversionProperties.isDryRun())
-			.listeners(listeners.orderedStream().toList())
-			.build();
+			.listeners(listeners.orderedStream().toList());
+		try {
+			return builder.build();
+		}
+		catch (UnsuitableTransactionManagerException ex) {
+			throw database.unsuitable(dataSource, transactionManager, ex);
+		}
 	}
 
 	// The engine of a parent context is started and stopped there

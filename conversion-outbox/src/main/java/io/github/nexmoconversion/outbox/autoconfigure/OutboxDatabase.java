@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
+import io.github.nexmoconversion.outbox.jdbc.UnsuitableTransactionManagerException;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -76,7 +77,7 @@ class OutboxDatabase {
 
 	/**
 	 * Return the transaction manager.
-	 * @return the transaction manager, which belongs to the {@link DataSource}
+	 * @return the transaction manager
 	 */
 	PlatformTransactionManager getTransactionManager() {
 		DataSource managed = getDataSource();
@@ -88,11 +89,24 @@ class OutboxDatabase {
 					"Declare a JdbcTransactionManager for this DataSource as a bean, or set"
 							+ " nexmo.conversion.outbox.enabled=false.");
 		}
-		new TransactionCheck(managed, nameOf(managed), found, nameOf(found)).run();
 		if (!this.properties.isAllowRoutingDataSource()) {
 			new RoutingCheck(managed, nameOf(managed), found).run();
 		}
 		return found;
+	}
+
+	/**
+	 * Explain to the application that its transaction manager does not suit.
+	 * @param managed the {@link DataSource}
+	 * @param manager the transaction manager
+	 * @param failure what the builder of the outbox found
+	 * @return the explanation
+	 */
+	InvalidConversionConfigurationException unsuitable(DataSource managed, PlatformTransactionManager manager,
+			UnsuitableTransactionManagerException failure) {
+		return new InvalidConversionConfigurationException("The outbox cannot use the transaction manager "
+				+ nameOf(manager) + " with the DataSource " + nameOf(managed) + ". " + failure.getMessage(),
+				SharedBean.ACTION);
 	}
 
 	private InvalidConversionConfigurationException withoutDataSource() {

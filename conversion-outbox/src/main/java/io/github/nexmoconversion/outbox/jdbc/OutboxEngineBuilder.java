@@ -162,10 +162,16 @@ public final class OutboxEngineBuilder {
 	 * Build an outbox engine. It accepts conversions immediately and delivers once it is
 	 * started.
 	 * @return a new {@link OutboxEngine}
+	 * @throws UnsuitableTransactionManagerException if the transaction manager does not
+	 * synchronize its transactions, or if they are not transactions of the
+	 * {@link DataSource}
 	 * @throws org.springframework.dao.DataAccessException if the database cannot be
 	 * reached
+	 * @throws org.springframework.transaction.CannotCreateTransactionException if the
+	 * database cannot be reached
 	 */
 	public OutboxEngine build() {
+		new TransactionCheck(this.dataSource, this.transactionManager).run();
 		Clock clock = Clock.systemUTC();
 		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
 		OutboxEntryMapper mapper = new OutboxEntryMapper();

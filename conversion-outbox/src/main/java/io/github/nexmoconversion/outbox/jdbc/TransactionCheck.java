@@ -14,14 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.nexmoconversion.outbox.autoconfigure;
+package io.github.nexmoconversion.outbox.jdbc;
 
 import javax.sql.DataSource;
 
-import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
-
 import org.springframework.aop.support.AopUtils;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.jta.JtaTransactionManager;
@@ -32,13 +29,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Checks by a transaction that the transaction manager manages connections of the
  * {@link DataSource}. With any other, the outbox would never join a transaction.
  *
- * @param dataSource the {@link DataSource}
- * @param dataSourceName its name
+ * @param dataSource the {@link DataSource} whose connections are bound to threads
  * @param transactionManager the transaction manager
- * @param transactionManagerName its name
  */
-record TransactionCheck(DataSource dataSource, String dataSourceName, PlatformTransactionManager transactionManager,
-		String transactionManagerName) {
+record TransactionCheck(DataSource dataSource, PlatformTransactionManager transactionManager) {
 
 	void run() {
 		TransactionTemplate template = new TransactionTemplate(this.transactionManager);
@@ -52,31 +46,24 @@ record TransactionCheck(DataSource dataSource, String dataSourceName, PlatformTr
 
 	private void requireSynchronization() {
 		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-			throw new InvalidConversionConfigurationException(
-					"The transaction manager " + this.transactionManagerName
-							+ " does not synchronize transactions, so the outbox cannot tell when they are committed.",
-					"Remove SYNCHRONIZATION_NEVER from the transaction manager, or annotate another one with"
-							+ " @ConversionOutboxTransactionManager and its DataSource with @ConversionOutboxDataSource.");
+			throw new UnsuitableTransactionManagerException(name()
+					+ " does not synchronize transactions (SYNCHRONIZATION_NEVER), so the outbox cannot tell when they"
+					+ " are committed.");
 		}
 	}
 
 	// JTA manages all connections that enlist themselves, and binds none to the thread
 	private void requireConnection() {
 		if (!JtaTransactionManager.class.isAssignableFrom(AopUtils.getTargetClass(this.transactionManager))
-				&& !TransactionSynchronizationManager.hasResource(managed())) {
-			throw new InvalidConversionConfigurationException(
-					"The transaction manager " + this.transactionManagerName
-							+ " does not manage transactions of the DataSource " + this.dataSourceName
-							+ ", so the outbox cannot join them.",
-					SharedBean.ACTION + " The transaction manager must have been created with this DataSource.");
+				&& !TransactionSynchronizationManager.hasResource(this.dataSource)) {
+			throw new UnsuitableTransactionManagerException(name()
+					+ " does not manage transactions of this DataSource, so the outbox cannot join them. It must have"
+					+ " been created with this DataSource.");
 		}
 	}
 
-	// Transaction managers look behind this proxy, too
-	private DataSource managed() {
-		DataSource target = (this.dataSource instanceof TransactionAwareDataSourceProxy proxy)
-				? proxy.getTargetDataSource() : null;
-		return (target != null) ? target : this.dataSource;
+	private String name() {
+		return "The " + AopUtils.getTargetClass(this.transactionManager).getSimpleName();
 	}
 
 }

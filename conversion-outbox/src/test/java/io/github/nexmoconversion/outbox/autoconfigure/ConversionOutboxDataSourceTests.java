@@ -87,9 +87,10 @@ class ConversionOutboxDataSourceTests {
 	void transactionManagerOfAnotherDataSourceShouldBeRefused() {
 		this.contextRunner.withUserConfiguration(TwoDataSources.class)
 			.run((context) -> assertThatFails(context.getStartupFailure(),
-					"The transaction manager 'second' does not manage transactions of the DataSource 'orders', so the"
-							+ " outbox cannot join them.",
-					ACTION + " The transaction manager must have been created with this DataSource."));
+					"The outbox cannot use the transaction manager 'second' with the DataSource 'orders'. The"
+							+ " JdbcTransactionManager does not manage transactions of this DataSource, so the outbox"
+							+ " cannot join them. It must have been created with this DataSource.",
+					ACTION));
 	}
 
 	@Test
@@ -99,9 +100,11 @@ class ConversionOutboxDataSourceTests {
 			.withBean("transactionManager", PlatformTransactionManager.class,
 					() -> new JdbcTransactionManager(newDataSource()))
 			.run((context) -> assertThatFails(context.getStartupFailure(),
-					"The transaction manager 'transactionManager' does not manage transactions of the DataSource"
-							+ " 'dataSource', so the outbox cannot join them.",
-					ACTION + " The transaction manager must have been created with this DataSource."));
+					"The outbox cannot use the transaction manager 'transactionManager' with the DataSource"
+							+ " 'dataSource'. The JdbcTransactionManager does not manage transactions of this"
+							+ " DataSource, so the outbox cannot join them. It must have been created with this"
+							+ " DataSource.",
+					ACTION));
 	}
 
 	@Test
@@ -112,11 +115,10 @@ class ConversionOutboxDataSourceTests {
 		this.contextRunner.withBean(DataSource.class, () -> dataSource)
 			.withBean("orders", PlatformTransactionManager.class, () -> transactionManager)
 			.run((context) -> assertThatFails(context.getStartupFailure(),
-					"The transaction manager 'orders' does not synchronize transactions, so the outbox cannot tell when"
-							+ " they are committed.",
-					"Remove SYNCHRONIZATION_NEVER from the transaction manager, or annotate another one with"
-							+ " @ConversionOutboxTransactionManager and its DataSource with"
-							+ " @ConversionOutboxDataSource."));
+					"The outbox cannot use the transaction manager 'orders' with the DataSource 'dataSource'. The"
+							+ " JdbcTransactionManager does not synchronize transactions (SYNCHRONIZATION_NEVER), so"
+							+ " the outbox cannot tell when they are committed.",
+					ACTION));
 	}
 
 	@Test

@@ -146,6 +146,17 @@ class OutboxEngineTests extends AbstractOutboxTests {
 	}
 
 	@Test
+	void transactionManagerOfAnotherDataSourceShouldBeRefused() {
+		try (HikariDataSource other = TestDatabase.H2.create()) {
+			OutboxEngineBuilder builder = new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(other),
+					OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()));
+			assertThatExceptionOfType(UnsuitableTransactionManagerException.class).isThrownBy(builder::build)
+				.withMessage("The JdbcTransactionManager does not manage transactions of this DataSource, so the outbox"
+						+ " cannot join them. It must have been created with this DataSource.");
+		}
+	}
+
+	@Test
 	void unknownAccountShouldBeRefusedAtOnce() {
 		assertThatExceptionOfType(NoSuchConversionAccountException.class)
 			.isThrownBy(() -> this.outbox.getOutbox().enqueue("unknown", conversion("id")));

@@ -428,6 +428,7 @@ class OutboxFailureTests extends AbstractOutboxTests {
 		}));
 		TransactionTemplate template = new TransactionTemplate(manager);
 		OutboxEngine other = engine(template);
+		begun.set(0);
 		template.executeWithoutResult((status) -> other.getOutbox().enqueue(conversion("id")));
 		assertThat(begun).hasValue(1);
 		assertThat(this.api).within(LIMIT).hasAccepted("id");
