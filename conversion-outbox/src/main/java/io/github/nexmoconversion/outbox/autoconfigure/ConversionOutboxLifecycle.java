@@ -46,7 +46,7 @@ class ConversionOutboxLifecycle implements SmartLifecycle {
 			throw new InvalidConversionConfigurationException(
 					"The tables of the outbox cannot be used: " + ex.getMessage(),
 					"Create them with the script io/github/nexmoconversion/outbox/jdbc/schema-<database>.sql of"
-							+ " conversion-outbox, as by Flyway or Liquibase, or set"
+							+ " conversion-outbox (with Flyway or Liquibase, for example), or set"
 							+ " nexmo.conversion.outbox.jdbc.initialize-schema=always.");
 		}
 		this.running = true;

@@ -51,9 +51,9 @@ final class DeadConversionLogger {
 			return;
 		}
 		logger.warn("A conversion of " + ((account != null) ? "account '" + account + "'" : "an unknown account")
-				+ " could not be delivered and is kept as a dead one"
+				+ " could not be delivered and is kept as a dead conversion"
 				+ ((this.quiet > 0) ? ", like " + this.quiet + " others since the last message" : "")
-				+ ". Replay or discard it by DeadConversions or the endpoint conversionoutbox. " + reason);
+				+ ". Replay or discard it through DeadConversions or the endpoint conversionoutbox. " + reason);
 		this.quietUntil = now.plus(INTERVAL);
 		this.quiet = 0;
 	}

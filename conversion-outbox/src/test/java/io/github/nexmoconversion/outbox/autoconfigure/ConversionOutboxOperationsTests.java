@@ -197,7 +197,7 @@ class ConversionOutboxOperationsTests {
 					.satisfies((conversion) -> assertThat(conversion.reason()).contains(
 							"The ConversionOperations that the outbox delivers with called the outbox",
 							"defaultCandidate = false"));
-				assertThat(output).contains("could not be delivered and is kept as a dead one");
+				assertThat(output).contains("could not be delivered and is kept as a dead conversion");
 			});
 		assertThat(this.api).hasReceivedNothing();
 	}
