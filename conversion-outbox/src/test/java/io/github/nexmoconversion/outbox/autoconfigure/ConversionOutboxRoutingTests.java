@@ -30,6 +30,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the outbox with {@link DataSource}s that route.
@@ -178,6 +180,7 @@ class ConversionOutboxRoutingTests {
 					});
 				}
 				assertThat(this.api).within(LIMIT).hasAccepted("committed");
+				await().atMost(LIMIT).until(() -> context.getBean(OutboxMonitor.class).getStatistics().backlog() == 0);
 				assertThat(this.api).hasReceived(1);
 			});
 	}

@@ -53,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -311,6 +312,28 @@ class OutboxFailureTests extends AbstractOutboxTests {
 		users.shutdown();
 		assertThat(users.awaitTermination(LIMIT.toSeconds() * 5, TimeUnit.SECONDS)).isTrue();
 		awaitThat().until(() -> pendingRows() == messages);
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void secondAttemptShouldHappenHoweverOtherSynchronizationsEnd() {
+		failFor((sql) -> sql.startsWith("insert into nexmo"), 1, () -> {
+			throw new SQLException("disk full");
+		});
+		assertThatIllegalStateException().isThrownBy(() -> this.hookedTransaction.executeWithoutResult((status) -> {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void afterCommit() {
+					throw new IllegalStateException("after commit");
+				}
+
+			});
+			login("id");
+			this.engine.getOutbox().enqueue(conversion("id"));
+		})).withMessage("after commit");
+		assertThat(logins()).isOne();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
 		assertThat(this.events).doesNotContain("NOT_STORED default");
 	}
 
