@@ -114,6 +114,12 @@ public final class ConversionOutboxAutoConfiguration {
 		}
 	}
 
+	@Bean
+	ConversionOutboxTransactionManagers conversionOutboxTransactionManagers(ObjectProvider<OutboxEngine> engines,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new ConversionOutboxTransactionManagers(engines, beanFactory);
+	}
+
 	// The engine of a parent context is started and stopped there
 	@Bean
 	@ConditionalOnBean(value = OutboxEngine.class, search = SearchStrategy.CURRENT)

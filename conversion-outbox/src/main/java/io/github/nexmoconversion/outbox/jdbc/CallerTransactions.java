@@ -16,29 +16,23 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionExecution;
-import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Follows the transactions of callers from their beginning to their end, since nothing in
- * a thread tells one that is open from one that has just been completed.
+ * The transactions of callers. They are followed from their beginning to their end, since
+ * nothing in a thread tells one that is open from one that has just been completed.
  */
-final class CallerTransactions implements TransactionExecutionListener {
+final class CallerTransactions {
 
 	private static final TransactionDefinition SUPPORTS = new DefaultTransactionDefinition(
 			TransactionDefinition.PROPAGATION_SUPPORTS);
@@ -52,19 +46,11 @@ final class CallerTransactions implements TransactionExecutionListener {
 	// Recognizes transactions, and never begins one
 	private final PlatformTransactionManager probe;
 
-	CallerTransactions(DataSource dataSource, PlatformTransactionManager transactionManager, OutboxWriter writer,
-			IndependentCommands independent) {
+	CallerTransactions(DataSource dataSource, OutboxWriter writer, IndependentCommands independent) {
 		this.dataSource = dataSource;
 		this.writer = writer;
 		this.independent = independent;
 		this.probe = new DataSourceTransactionManager(dataSource);
-		if (transactionManager instanceof ConfigurableTransactionManager configurable) {
-			// A new list, since the present one can be immutable or in use
-			List<TransactionExecutionListener> listeners = new ArrayList<>(
-					configurable.getTransactionExecutionListeners());
-			listeners.add(this);
-			configurable.setTransactionExecutionListeners(listeners);
-		}
 	}
 
 	/**
@@ -107,40 +93,26 @@ final class CallerTransactions implements TransactionExecutionListener {
 						&& status.hasTransaction();
 	}
 
-	@Override
-	public void afterBegin(TransactionExecution execution, @Nullable Throwable failure) {
-		if (failure == null && execution.isNewTransaction()
-				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			begin(true);
-		}
-	}
-
-	// After all synchronizations, and before an EntityManager is flushed, whose listeners
-	// can call the outbox as well
-	@Override
-	public void beforeCommit(TransactionExecution execution) {
+	/**
+	 * Write what is collected, and from now on each command at once.
+	 * @throws TransactionEndedException if the database rolled back the transaction
+	 */
+	void beforeCommit() {
 		CallerTransaction current = find();
-		if (current != null && execution.isNewTransaction()) {
+		if (current != null) {
 			current.write();
 			current.writeAtOnce();
 		}
 	}
 
-	@Override
-	public void afterCommit(TransactionExecution execution, @Nullable Throwable failure) {
-		end(execution);
-	}
-
-	@Override
-	public void afterRollback(TransactionExecution execution, @Nullable Throwable failure) {
-		end(execution);
-	}
-
-	// Bound until here, so that it is known for completed to those who are called after
-	// the completion, even in a transaction that participates in it
-	private void end(TransactionExecution execution) {
+	/**
+	 * Forget the transaction that has ended. It is bound until here, so that it is known
+	 * for completed to those who are called after the completion, even in a transaction
+	 * that participates in it.
+	 */
+	void end() {
 		CallerTransaction current = find();
-		if (current != null && execution.isNewTransaction() && current.isClosed()) {
+		if (current != null && current.isClosed()) {
 			current.unbind(this);
 		}
 	}
@@ -149,7 +121,12 @@ final class CallerTransactions implements TransactionExecutionListener {
 		return (CallerTransaction) TransactionSynchronizationManager.getResource(this);
 	}
 
-	private CallerTransaction begin(boolean followed) {
+	/**
+	 * Begin to collect the commands of a new transaction.
+	 * @param followed whether {@link #beforeCommit()} and {@link #end()} will be called
+	 * @return the transaction
+	 */
+	CallerTransaction begin(boolean followed) {
 		// That of an outer transaction, which is suspended
 		CallerTransaction outer = (CallerTransaction) TransactionSynchronizationManager.unbindResourceIfPossible(this);
 		CallerTransaction transaction = new CallerTransaction(this.dataSource, this.writer, this.independent, outer);

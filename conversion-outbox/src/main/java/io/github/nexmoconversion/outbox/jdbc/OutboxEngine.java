@@ -25,6 +25,8 @@ import io.github.nexmoconversion.outbox.PendingConversions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.transaction.ConfigurableTransactionManager;
+
 /**
  * Outbox in a database, with the scheduler that delivers its conversions. An outbox
  * engine accepts conversions at any time and delivers them between {@link #start()} and
@@ -35,7 +37,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @since 0.1.0
  */
-public final class OutboxEngine {
+public final class OutboxEngine implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(OutboxEngine.class);
 
@@ -51,6 +53,8 @@ public final class OutboxEngine {
 
 	private final OutboxMonitor monitor;
 
+	private final FollowedTransactionManagers transactionManagers;
+
 	private final IndependentWriter writer;
 
 	private final OutboxScheduler scheduler;
@@ -58,13 +62,14 @@ public final class OutboxEngine {
 	private final boolean dryRun;
 
 	OutboxEngine(ConversionOutbox outbox, PendingConversions pendingConversions, DeadConversions deadConversions,
-			OutboxMonitor monitor, SchemaCheck schemaCheck, IndependentWriter writer, OutboxScheduler scheduler,
-			boolean dryRun) {
+			OutboxMonitor monitor, SchemaCheck schemaCheck, FollowedTransactionManagers transactionManagers,
+			IndependentWriter writer, OutboxScheduler scheduler, boolean dryRun) {
 		this.outbox = outbox;
 		this.pendingConversions = pendingConversions;
 		this.deadConversions = deadConversions;
 		this.schemaCheck = schemaCheck;
 		this.monitor = monitor;
+		this.transactionManagers = transactionManagers;
 		this.writer = writer;
 		this.scheduler = scheduler;
 		this.dryRun = dryRun;
@@ -103,6 +108,20 @@ public final class OutboxEngine {
 	}
 
 	/**
+	 * Follow the transactions of a further transaction manager of the same database. The
+	 * outbox joins them anyway, but only follows those of its own transaction manager by
+	 * itself. Of any other it does not know whose end it sees if a transaction of another
+	 * database begins within, and what is called there counts with the inner transaction.
+	 * Transactions of other databases, which the same transaction manager can begin, are
+	 * left alone. The auto-configuration follows all transaction managers of the
+	 * application.
+	 * @param transactionManager the transaction manager
+	 */
+	public void follow(ConfigurableTransactionManager transactionManager) {
+		this.transactionManagers.add(transactionManager);
+	}
+
+	/**
 	 * Check the tables and start to deliver. Does nothing else if it is started.
 	 * @throws org.springframework.dao.DataAccessException if a table is missing
 	 */
@@ -124,6 +143,16 @@ public final class OutboxEngine {
 	public void stop() {
 		this.writer.stop(WRITE_LIMIT);
 		this.scheduler.stop();
+	}
+
+	/**
+	 * Stop, and follow no transaction manager any longer. What is enqueued afterwards is
+	 * stored for other instances.
+	 */
+	@Override
+	public void close() {
+		stop();
+		this.transactionManagers.clear();
 	}
 
 }

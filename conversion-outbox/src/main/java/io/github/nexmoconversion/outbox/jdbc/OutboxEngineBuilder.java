@@ -195,13 +195,14 @@ public final class OutboxEngineBuilder {
 		IndependentWriter independentWriter = new IndependentWriter(transactions, writer,
 				new VoidExpiries(marks, transactions), new LastResort(operations, listener), scheduler::deliverNow);
 		IndependentCommands independent = this.dryRun ? new DryRunCommands(operations) : independentWriter;
-		CommandExecutor commands = new CommandExecutor(operations, guard,
-				new CallerTransactions(this.dataSource, this.transactionManager, writer, independent), independent);
+		CallerTransactions callerTransactions = new CallerTransactions(this.dataSource, writer, independent);
+		CommandExecutor commands = new CommandExecutor(operations, guard, callerTransactions, independent);
 		return new OutboxEngine(new JdbcConversionOutbox(commands, clock),
 				new JdbcPendingConversions(commands, table, marks, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, new TransactionTemplate(this.transactionManager), clock,
 						scheduler::deliverNow),
 				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
+				new FollowedTransactionManagers(callerTransactions, this.dataSource, this.transactionManager),
 				independentWriter, scheduler, this.dryRun);
 	}
 

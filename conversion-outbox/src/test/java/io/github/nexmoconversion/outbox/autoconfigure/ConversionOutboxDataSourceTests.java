@@ -28,6 +28,7 @@ import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.DeadConversions;
+import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.test.MockConversionApi;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -55,6 +56,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
@@ -241,6 +243,42 @@ class ConversionOutboxDataSourceTests {
 	}
 
 	@Test
+	void transactionsOfASecondTransactionManagerShouldBeFollowed() {
+		DataSource dataSource = newDataSource();
+		JdbcTransactionManager second = new JdbcTransactionManager(dataSource);
+		this.contextRunner.withBean(DataSource.class, () -> dataSource)
+			.withBean("first", JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource),
+					(definition) -> definition.setPrimary(true))
+			.withBean("second", JdbcTransactionManager.class, () -> second)
+			.run((context) -> {
+				TransactionTemplate other = new TransactionTemplate(new JdbcTransactionManager(newDataSource()));
+				new TransactionTemplate(second).executeWithoutResult((status) -> other.executeWithoutResult((inner) -> {
+					enqueue(context, "in a transaction of another database that is rolled back");
+					inner.setRollbackOnly();
+				}));
+				assertThat(this.api).within(LIMIT)
+					.hasAccepted("in a transaction of another database that is rolled back");
+				assertThatTransactionIsJoined(context, second, 2);
+			});
+	}
+
+	@Test
+	void transactionManagerThatOutlivesTheOutboxShouldNotBeFollowedAnyLonger() {
+		DataSource dataSource = newDataSource();
+		JdbcTransactionManager own = new JdbcTransactionManager(dataSource);
+		JdbcTransactionManager second = new JdbcTransactionManager(dataSource);
+		this.contextRunner.withBean(DataSource.class, () -> dataSource)
+			.withBean("first", JdbcTransactionManager.class, () -> own, (definition) -> definition.setPrimary(true))
+			.withBean("second", JdbcTransactionManager.class, () -> second)
+			.run((context) -> {
+				assertThat(own.getTransactionExecutionListeners()).hasSize(1);
+				assertThat(second.getTransactionExecutionListeners()).hasSize(1);
+			});
+		assertThat(own.getTransactionExecutionListeners()).isEmpty();
+		assertThat(second.getTransactionExecutionListeners()).isEmpty();
+	}
+
+	@Test
 	void connectionFactoryInPlaceOfADataSourceShouldBeRefused() {
 		this.contextRunner.withBean(ConnectionFactory.class, () -> ConnectionFactories.get("r2dbc:h2:mem:///orders"))
 			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
@@ -263,6 +301,10 @@ class ConversionOutboxDataSourceTests {
 	}
 
 	private void assertThatTransactionIsJoined(ApplicationContext context, Object transactionManager) {
+		assertThatTransactionIsJoined(context, transactionManager, 1);
+	}
+
+	private void assertThatTransactionIsJoined(ApplicationContext context, Object transactionManager, int received) {
 		for (boolean rollback : new boolean[] { true, false }) {
 			new TransactionTemplate((PlatformTransactionManager) transactionManager).executeWithoutResult((status) -> {
 				enqueue(context, rollback ? "rolled-back" : "committed");
@@ -272,8 +314,9 @@ class ConversionOutboxDataSourceTests {
 			});
 		}
 		assertThat(this.api).within(LIMIT).hasAccepted("committed");
+		await().atMost(LIMIT).until(() -> context.getBean(OutboxMonitor.class).getStatistics().backlog() == 0);
 		assertThat(context.getBean(DeadConversions.class).count()).isZero();
-		assertThat(this.api).hasReceived(1);
+		assertThat(this.api).hasReceived(received);
 	}
 
 	private static void enqueue(ApplicationContext context, String messageId) {

@@ -44,7 +44,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -73,6 +73,9 @@ abstract class AbstractTransactionMatrix {
 	@Parameter(3)
 	int poolSize;
 
+	@Parameter(4)
+	Manager manager;
+
 	private HikariDataSource other;
 
 	private MockConversionApi api;
@@ -100,23 +103,28 @@ abstract class AbstractTransactionMatrix {
 		this.jdbc = new JdbcTemplate(this.unlimited);
 		this.dataSource = OutboxProcess.dataSource(this.unlimited.getJdbcUrl(), this.poolSize);
 		this.dataSource.setAutoCommit(this.autoCommit);
-		PlatformTransactionManager transactionManager = this.jpa ? jpa() : jdbc();
-		this.engine = OutboxProcess.create(this.dataSource, transactionManager, this.api.getBaseUrl(), 4,
+		AbstractPlatformTransactionManager transactionManager = this.jpa ? jpa() : jdbc();
+		AbstractPlatformTransactionManager owned = (this.manager == Manager.OWN) ? transactionManager : jdbc();
+		this.engine = OutboxProcess.create(this.dataSource, owned, this.api.getBaseUrl(), 4,
 				List.of(MockConversionApi.DEFAULT_ACCOUNT));
 		this.engine.start();
-		this.dryRun = new OutboxEngineBuilder(this.dataSource, transactionManager,
+		this.dryRun = new OutboxEngineBuilder(this.dataSource, owned,
 				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
 			.dryRun(true)
 			.build();
+		if (this.manager == Manager.FOLLOWED) {
+			this.engine.follow(transactionManager);
+			this.dryRun.follow(transactionManager);
+		}
 		this.environment = new CallEnvironment(transactionManager, this.dataSource, this.other,
 				() -> enqueue(UUID.randomUUID().toString()));
 	}
 
-	private PlatformTransactionManager jdbc() {
+	private AbstractPlatformTransactionManager jdbc() {
 		return new JdbcTransactionManager(this.dataSource);
 	}
 
-	private PlatformTransactionManager jpa() {
+	private AbstractPlatformTransactionManager jpa() {
 		this.factory.setDataSource(this.dataSource);
 		this.factory.setPackagesToScan(Login.class.getPackageName());
 		this.factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
@@ -127,7 +135,7 @@ abstract class AbstractTransactionMatrix {
 	@AfterParameterizedClassInvocation
 	void close() {
 		this.environment.close();
-		this.engine.stop();
+		this.engine.close();
 		this.factory.destroy();
 		this.dataSource.close();
 		this.unlimited.close();
@@ -138,7 +146,8 @@ abstract class AbstractTransactionMatrix {
 	Stream<CallSituation> situations() {
 		return Arrays.stream(CallSituation.values())
 			.filter((situation) -> this.poolSize > 1 || !situation.needsTwoConnections())
-			.filter((situation) -> !this.jpa || !situation.needsSavepoints());
+			.filter((situation) -> !this.jpa || !situation.needsSavepoints())
+			.filter((situation) -> this.manager != Manager.UNKNOWN || !situation.needsFollowing());
 	}
 
 	Stream<Arguments> cells() {
@@ -262,6 +271,16 @@ abstract class AbstractTransactionMatrix {
 	// Often at once, since there are many cells
 	private static ConditionFactory awaitThat() {
 		return await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+	}
+
+	/**
+	 * The transaction manager of the callers: that of the outbox, or another one for its
+	 * DataSource.
+	 */
+	enum Manager {
+
+		OWN, FOLLOWED, UNKNOWN
+
 	}
 
 	enum Call {

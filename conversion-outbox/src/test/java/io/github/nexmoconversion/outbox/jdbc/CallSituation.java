@@ -305,6 +305,14 @@ enum CallSituation {
 	}
 
 	/**
+	 * Return whether the outbox must follow the transaction manager.
+	 * @return whether it cannot know better without
+	 */
+	boolean needsFollowing() {
+		return this == AROUND_OTHER_MANAGER || this == BEFORE_COMMIT_OF_ANOTHER_THAT_FAILS;
+	}
+
+	/**
 	 * Return whether the application needs savepoints.
 	 * @return whether it cannot work with JPA, which has none
 	 */

@@ -25,9 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("campaign")
 @ParameterizedClass
-@CsvSource({ "H2, false, true, 10", "H2, false, false, 10", "H2, true, true, 10", "H2, true, false, 10",
-		"H2, false, true, 1", "POSTGRESQL, true, false, 1", "MARIADB, false, true, 10", "MARIADB, false, false, 10",
-		"MARIADB, true, true, 10", "MARIADB, true, false, 10", "MARIADB, false, true, 1" })
+@CsvSource({ "H2, false, true, 10, OWN", "H2, false, false, 10, OWN", "H2, true, true, 10, OWN",
+		"H2, true, false, 10, OWN", "H2, false, true, 1, OWN", "POSTGRESQL, true, false, 1, OWN",
+		"MARIADB, false, true, 10, OWN", "MARIADB, false, false, 10, OWN", "MARIADB, true, true, 10, OWN",
+		"MARIADB, true, false, 10, OWN", "MARIADB, false, true, 1, OWN", "POSTGRESQL, false, true, 10, FOLLOWED",
+		"POSTGRESQL, false, true, 10, UNKNOWN", "POSTGRESQL, true, false, 10, UNKNOWN",
+		"MARIADB, true, false, 10, FOLLOWED" })
 class TransactionMatrixCampaignTests extends AbstractTransactionMatrix {
 
 }

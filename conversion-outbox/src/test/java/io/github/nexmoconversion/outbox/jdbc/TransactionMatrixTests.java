@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@link TransactionMatrixCampaignTests} has the others.
  */
 @ParameterizedClass
-@CsvSource({ "POSTGRESQL, false, true, 10", "POSTGRESQL, false, false, 10", "POSTGRESQL, true, true, 10",
-		"POSTGRESQL, true, false, 10", "POSTGRESQL, false, true, 1" })
+@CsvSource({ "POSTGRESQL, false, true, 10, OWN", "POSTGRESQL, false, false, 10, OWN", "POSTGRESQL, true, true, 10, OWN",
+		"POSTGRESQL, true, false, 10, OWN", "POSTGRESQL, false, true, 1, OWN", "POSTGRESQL, true, true, 10, FOLLOWED" })
 class TransactionMatrixTests extends AbstractTransactionMatrix {
 
 }
