@@ -43,7 +43,7 @@ final class CompositeOutboxListener implements OutboxListener {
 			try {
 				listener.onEvent(event);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				logger.error("An OutboxListener failed: " + listener, ex);
 			}
 		}

@@ -52,7 +52,7 @@ final class LastResort {
 			try {
 				this.operations.submitAsync(command.account(), command.conversion());
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				logger.error("A conversion of account '" + command.account() + "' is lost: it was not submitted", ex);
 			}
 		}
