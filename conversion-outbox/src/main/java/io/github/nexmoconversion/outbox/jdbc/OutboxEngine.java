@@ -109,12 +109,11 @@ public final class OutboxEngine implements AutoCloseable {
 
 	/**
 	 * Follow the transactions of a further transaction manager of the same database. The
-	 * outbox joins them anyway, but only follows those of its own transaction manager by
-	 * itself. Of any other it does not know whose end it sees if a transaction of another
-	 * database begins within, and what is called there counts with the inner transaction.
-	 * Transactions of other databases, which the same transaction manager can begin, are
-	 * left alone. The auto-configuration follows all transaction managers of the
-	 * application.
+	 * outbox joins them anyway, but only those of its own transaction manager are
+	 * followed by themselves. Otherwise, a call in a transaction of another database,
+	 * within one of this manager, only takes effect if both commit. Transactions of other
+	 * databases, which the same transaction manager can begin, are left alone. The
+	 * auto-configuration follows the transaction managers of the application.
 	 * @param transactionManager the transaction manager
 	 */
 	public void follow(ConfigurableTransactionManager transactionManager) {
