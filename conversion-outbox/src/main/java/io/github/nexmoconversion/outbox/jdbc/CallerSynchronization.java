@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.function.BooleanSupplier;
+
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 
@@ -30,15 +32,16 @@ final class CallerSynchronization implements TransactionSynchronization {
 
 	private final CallerTransaction transaction;
 
-	private final boolean followed;
+	private final BooleanSupplier followed;
 
 	/**
 	 * Create a new {@link CallerSynchronization}.
 	 * @param key the key to which the transaction is bound
 	 * @param transaction the transaction
-	 * @param followed whether the transaction manager announces the commit and the end
+	 * @param followed whether the transaction manager announces the commit and the end,
+	 * as it does until the outbox is closed
 	 */
-	CallerSynchronization(Object key, CallerTransaction transaction, boolean followed) {
+	CallerSynchronization(Object key, CallerTransaction transaction, BooleanSupplier followed) {
 		this.key = key;
 		this.transaction = transaction;
 		this.followed = followed;
@@ -48,7 +51,7 @@ final class CallerSynchronization implements TransactionSynchronization {
 	// later than that is written after the commit
 	@Override
 	public int getOrder() {
-		return this.followed ? Ordered.HIGHEST_PRECEDENCE : Ordered.LOWEST_PRECEDENCE;
+		return this.followed.getAsBoolean() ? Ordered.HIGHEST_PRECEDENCE : Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override
@@ -73,7 +76,7 @@ final class CallerSynchronization implements TransactionSynchronization {
 
 	@Override
 	public void beforeCommit(boolean readOnly) {
-		if (!this.followed) {
+		if (!this.followed.getAsBoolean()) {
 			this.transaction.write();
 		}
 	}
@@ -88,7 +91,7 @@ final class CallerSynchronization implements TransactionSynchronization {
 	public void afterCompletion(int status) {
 		boolean participated = this.transaction.isClosed();
 		this.transaction.close();
-		if (!this.followed || status == STATUS_UNKNOWN) {
+		if (!this.followed.getAsBoolean() || status == STATUS_UNKNOWN) {
 			this.transaction.unbind(this.key);
 		}
 		if (status == STATUS_COMMITTED) {

@@ -46,6 +46,8 @@ final class CallerTransactions {
 	// Recognizes transactions, and never begins one
 	private final PlatformTransactionManager probe;
 
+	private volatile boolean closed;
+
 	CallerTransactions(DataSource dataSource, OutboxWriter writer, IndependentCommands independent) {
 		this.dataSource = dataSource;
 		this.writer = writer;
@@ -117,6 +119,13 @@ final class CallerTransactions {
 		}
 	}
 
+	/**
+	 * Return to transactions that are not followed, even for those that have begun.
+	 */
+	void close() {
+		this.closed = true;
+	}
+
 	private @Nullable CallerTransaction find() {
 		return (CallerTransaction) TransactionSynchronizationManager.getResource(this);
 	}
@@ -132,7 +141,7 @@ final class CallerTransactions {
 		CallerTransaction transaction = new CallerTransaction(this.dataSource, this.writer, this.independent, outer);
 		TransactionSynchronizationManager.bindResource(this, transaction);
 		TransactionSynchronizationManager
-			.registerSynchronization(new CallerSynchronization(this, transaction, followed));
+			.registerSynchronization(new CallerSynchronization(this, transaction, () -> followed && !this.closed));
 		return transaction;
 	}
 

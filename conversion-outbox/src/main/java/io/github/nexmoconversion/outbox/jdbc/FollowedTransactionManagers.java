@@ -73,9 +73,11 @@ final class FollowedTransactionManagers {
 	}
 
 	/**
-	 * Follow none any longer. They can live longer than the outbox.
+	 * Follow none any longer. They can live longer than the outbox, and so can the
+	 * transactions that they have begun.
 	 */
 	void clear() {
+		this.transactions.close();
 		this.followers.forEach((transactionManager, follower) -> transactionManager
 			.setTransactionExecutionListeners(transactionManager.getTransactionExecutionListeners()
 				.stream()

@@ -137,21 +137,21 @@ final class IndependentWriter implements IndependentCommands {
 	private void write(List<OutboxCommand> commands, int attempts) {
 		try {
 			this.transactions.run(() -> this.writer.write(commands));
-			afterCommit(commands);
 		}
 		catch (RuntimeException | Error ex) {
 			writeAgain(commands, attempts - 1, ex);
+			return;
 		}
+		afterCommit(commands);
 	}
 
 	private void writeAgain(List<OutboxCommand> commands, int attempts, Throwable failure) {
-		if (commands.size() > 1 && !(failure instanceof CannotCreateTransactionException)) {
-			// One that cannot be written must not take the others with it
-			commands.forEach((command) -> write(List.of(command), ATTEMPTS));
-		}
-		else if (failure instanceof DuplicateKeyException) {
+		if (failure instanceof DuplicateKeyException && commands.size() == 1) {
 			// By an earlier attempt whose commit seemed to fail
 			afterCommit(commands);
+		}
+		else if (commands.size() > 1 && !isUnreachable(failure)) {
+			writeEach(commands);
 		}
 		else if (attempts > 0) {
 			write(commands, attempts);
@@ -161,16 +161,45 @@ final class IndependentWriter implements IndependentCommands {
 		}
 	}
 
+	// One that cannot be written must not take the others with it, but an outage does:
+	// each would wait for a connection
+	private void writeEach(List<OutboxCommand> commands) {
+		for (int i = 0; i < commands.size(); i++) {
+			List<OutboxCommand> one = commands.subList(i, i + 1);
+			try {
+				this.transactions.run(() -> this.writer.write(one));
+			}
+			catch (RuntimeException | Error ex) {
+				if (isUnreachable(ex)) {
+					writeAgain(commands.subList(i, commands.size()), ATTEMPTS - 1, ex);
+					return;
+				}
+				writeAgain(one, ATTEMPTS - 1, ex);
+				continue;
+			}
+			afterCommit(one);
+		}
+	}
+
+	private static boolean isUnreachable(Throwable failure) {
+		return failure instanceof CannotCreateTransactionException;
+	}
+
 	/**
 	 * Wait until all commands are written, and give up those that are not.
 	 * @param limit how long to wait at most
 	 */
 	void stop(Duration limit) {
 		long end = System.nanoTime() + limit.toNanos();
-		while (!this.waiting.getUnfinished().isEmpty() && System.nanoTime() < end
-				&& !Thread.currentThread().isInterrupted()) {
+		// An interrupt is no reason to give up what is just being written
+		boolean interrupted = false;
+		while (!this.waiting.getUnfinished().isEmpty() && System.nanoTime() < end) {
+			interrupted |= Thread.interrupted();
 			this.threads.wake();
 			LockSupport.parkNanos(INTERVAL.toNanos());
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 		List<Waiting> left = this.waiting.getUnfinished();
 		left.forEach((command) -> this.lastResort.submit(command.command(),

@@ -25,8 +25,10 @@ import java.util.List;
  */
 final class JdbcOutboxWriter implements OutboxWriter {
 
-	// Transactions that lock keys in the same order cannot wait for each other
-	private static final Comparator<OutboxCommand> ORDER = Comparator.comparing(OutboxCommand::messageKey);
+	// Transactions that lock keys in the same order, and for each its expiry before its
+	// mark, cannot wait for each other
+	private static final Comparator<OutboxCommand> ORDER = Comparator.comparing(OutboxCommand::messageKey)
+		.thenComparing(OutboxCommand::voidsExpiry);
 
 	private final OutboxTable table;
 

@@ -309,7 +309,7 @@ enum CallSituation {
 	 * @return whether it cannot know better without
 	 */
 	boolean needsFollowing() {
-		return this == AROUND_OTHER_MANAGER || this == BEFORE_COMMIT_OF_ANOTHER_THAT_FAILS;
+		return name().startsWith("AROUND_OTHER_MANAGER") || this == BEFORE_COMMIT_OF_ANOTHER_THAT_FAILS;
 	}
 
 	/**

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -425,6 +426,93 @@ class OutboxFailureTests extends AbstractOutboxTests {
 				.<Future<?>>map((order) -> users.submit(() -> {
 					this.transaction.executeWithoutResult((status) -> {
 						order.forEach((i) -> confirm(prefix + i));
+						await(bothCalled);
+					});
+					return null;
+				}))
+				.toList();
+			for (Future<?> one : both) {
+				one.get(1, TimeUnit.MINUTES);
+			}
+		}
+		users.shutdown();
+	}
+
+	@Test
+	void transactionThatOutlivesTheOutboxShouldBeJoined() {
+		this.hookedTransaction.executeWithoutResult((status) -> {
+			this.engine.getOutbox().enqueue(conversion("id"));
+			this.engine.close();
+			this.hooked.beforeConnection = () -> {
+				throw new SQLException("the pool is closed", "08001");
+			};
+		});
+		this.hooked.beforeConnection = () -> {
+		};
+		assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+	}
+
+	@Test
+	void outageInTheMiddleOfABatchShouldNotBeAwaitedByEachCommand() {
+		AtomicBoolean down = new AtomicBoolean();
+		AtomicInteger attempts = new AtomicInteger();
+		failFor((sql) -> sql.startsWith("insert into nexmo"), 1, () -> {
+			down.set(true);
+			throw new SQLException("disk full");
+		});
+		this.hooked.beforeConnection = () -> {
+			if (down.get() && Thread.currentThread().getName().startsWith("conversion-writer")) {
+				attempts.incrementAndGet();
+				throw new SQLException("no connection within 30 s", "08001");
+			}
+		};
+		TransactionTemplate readOnly = new TransactionTemplate(this.hookedTransaction.getTransactionManager());
+		readOnly.setReadOnly(true);
+		readOnly.executeWithoutResult((status) -> IntStream.range(0, 100)
+			.forEach((i) -> this.engine.getOutbox().enqueue(conversion("id-" + i))));
+		awaitThat().until(() -> this.api.getReceived().size() == 100);
+		assertThat(attempts).hasValueLessThan(10);
+	}
+
+	@Test
+	void stopOfAnInterruptedThreadShouldAwaitWhatIsBeingWritten() throws Exception {
+		CountDownLatch writing = new CountDownLatch(1);
+		CountDownLatch stopping = new CountDownLatch(1);
+		this.hooked.beforeStatement = (sql) -> {
+			if (sql.startsWith("insert into nexmo")) {
+				writing.countDown();
+				await(stopping);
+			}
+		};
+		Thread caller = new Thread(() -> this.engine.getOutbox().enqueue(conversion("id")));
+		Thread stop = new Thread(() -> {
+			Thread.currentThread().interrupt();
+			this.engine.stop();
+		});
+		caller.start();
+		assertThat(writing.await(1, TimeUnit.MINUTES)).isTrue();
+		stop.start();
+		awaitThat().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+		stopping.countDown();
+		caller.join();
+		stop.join();
+		assertThat(this.events).doesNotContain("NOT_STORED default");
+		assertThat(this.api).within(LIMIT).hasAccepted("id");
+	}
+
+	@Test
+	void registrationAndConfirmationInAnyOrderShouldEndNoTransaction() throws Exception {
+		ExecutorService users = Executors.newFixedThreadPool(2);
+		for (int round = 0; round < 20; round++) {
+			String messageId = "id-" + round;
+			CyclicBarrier bothCalled = new CyclicBarrier(2);
+			List<Runnable> calls = List.of(() -> register(messageId, Duration.ofHours(1)), () -> confirm(messageId));
+			List<Future<?>> both = Stream.of(calls, List.of(calls.get(1), calls.get(0)))
+				.<Future<?>>map((order) -> users.submit(() -> {
+					this.transaction.executeWithoutResult((status) -> {
+						order.forEach(Runnable::run);
 						await(bothCalled);
 					});
 					return null;
