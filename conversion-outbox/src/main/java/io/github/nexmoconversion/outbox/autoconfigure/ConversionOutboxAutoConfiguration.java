@@ -19,6 +19,7 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
 import io.github.nexmoconversion.autoconfigure.ConversionProperties;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
@@ -91,7 +92,8 @@ public final class ConversionOutboxAutoConfiguration {
 	@DependsOnDatabaseInitialization
 	OutboxEngine conversionOutboxEngine(OutboxDatabase database, ObjectProvider<ConversionOperations> operations,
 			ConversionProperties conversionProperties, ConversionOutboxProperties properties,
-			ObjectProvider<OutboxListener> listeners, Environment environment) {
+			ObjectProvider<ConversionAccounts> accounts, ObjectProvider<OutboxListener> listeners,
+			Environment environment) {
 		DataSource dataSource = database.getDataSource();
 		H2FileWarning.logIfNeeded(dataSource);
 		PlatformTransactionManager transactionManager = database.getTransactionManager();
@@ -106,6 +108,7 @@ public final class ConversionOutboxAutoConfiguration {
 			.pollInterval(properties.getPollInterval())
 			.dryRun(conversionProperties.isDryRun())
 			.listeners(listeners.orderedStream().toList());
+		accounts.ifAvailable(builder::accounts);
 		try {
 			return builder.build();
 		}

@@ -30,22 +30,26 @@ final class Burial {
 
 	private final DeadConversionTable dead;
 
+	private final RowOwners owners;
+
 	private final OutboxListener listener;
 
 	private final Clock clock;
 
 	private final DeadConversionLogger logger;
 
-	Burial(DeadConversionTable dead, OutboxListener listener, Clock clock) {
+	Burial(DeadConversionTable dead, RowOwners owners, OutboxListener listener, Clock clock) {
 		this.dead = dead;
+		this.owners = owners;
 		this.listener = listener;
 		this.clock = clock;
 		this.logger = new DeadConversionLogger(clock);
 	}
 
 	void bury(String id, byte[] data, Bury decision) {
-		this.dead.add(id, data, decision.reason(), this.clock.instant());
 		OutboxEntry entry = decision.entry();
+		RowOwner owner = (entry != null) ? this.owners.getOwner(entry.account()) : RowOwner.NOBODY;
+		this.dead.add(id, owner, data, decision.reason(), this.clock.instant());
 		String account = (entry != null) ? entry.account() : null;
 		Conversion conversion = (entry != null) ? entry.conversion() : null;
 		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.DIED, account, conversion, decision.reason()));

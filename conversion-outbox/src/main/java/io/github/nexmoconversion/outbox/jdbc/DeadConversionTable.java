@@ -29,8 +29,8 @@ import io.github.nexmoconversion.outbox.DeadConversion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table of dead conversions. They are stored as their rows were, so that a later
- * release can replay those that this one cannot read.
+ * The table of dead conversions, of which an application sees its own. They are stored as
+ * their rows were, so that a later release can replay those that this one cannot read.
  */
 final class DeadConversionTable {
 
@@ -38,16 +38,21 @@ final class DeadConversionTable {
 
 	private static final int MAX_REASON_LENGTH = 1000;
 
+	private static final String OWN = " where concat(concat(account, '/'), key_digest) in (:own)";
+
 	private final JdbcClient jdbc;
 
 	private final OwnTransactions transactions;
 
 	private final OutboxEntryMapper mapper;
 
+	private final RowOwners owners;
+
 	private final OutboxDialect dialect;
 
-	DeadConversionTable(DataSource dataSource, OwnTransactions transactions, OutboxEntryMapper mapper,
+	DeadConversionTable(DataSource dataSource, OwnTransactions transactions, OutboxEntryMapper mapper, RowOwners owners,
 			OutboxDialect dialect) {
+		this.owners = owners;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.transactions = transactions;
 		this.mapper = mapper;
@@ -57,36 +62,47 @@ final class DeadConversionTable {
 	/**
 	 * Add one, unless it is there already because of a crash after it was added.
 	 * @param id its id
+	 * @param owner the owner of its row
 	 * @param data the data of its row
 	 * @param reason why it is dead
 	 * @param time when it died
 	 */
-	void add(String id, byte[] data, String reason, Instant time) {
+	void add(String id, RowOwner owner, byte[] data, String reason, Instant time) {
 		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
 		this.transactions.run(() -> {
 			if (findData(id).isEmpty()) {
-				this.jdbc.sql("insert into " + NAME + " (id, entry, reason, died_at) values (?, ?, ?, ?)")
-					.params(id, data, shortened, this.dialect.parameter(time))
+				this.jdbc
+					.sql("insert into " + NAME + " (id, entry, reason, died_at, account, key_digest)"
+							+ " values (?, ?, ?, ?, ?, ?)")
+					.params(id, data, shortened, this.dialect.parameter(time), owner.account(), owner.keyDigest())
 					.update();
 			}
 		});
 	}
 
 	long count() {
-		return this.jdbc.sql("select count(*) from " + NAME).query(Long.class).single();
+		return this.jdbc.sql("select count(*) from " + NAME + OWN)
+			.param("own", this.owners.getOwnKeys())
+			.query(Long.class)
+			.single();
 	}
 
 	List<DeadConversion> find(long offset, int limit) {
 		return this.jdbc
-			.sql("select id, entry, reason, died_at from " + NAME
-					+ " order by died_at desc, id offset ? rows fetch next ? rows only")
-			.params(offset, limit)
+			.sql("select id, entry, reason, died_at from " + NAME + OWN
+					+ " order by died_at desc, id offset :offset rows fetch next :limit rows only")
+			.param("own", this.owners.getOwnKeys())
+			.param("offset", offset)
+			.param("limit", limit)
 			.query(this::map)
 			.list();
 	}
 
 	List<String> findIds() {
-		return this.jdbc.sql("select id from " + NAME + " order by died_at, id").query(String.class).list();
+		return this.jdbc.sql("select id from " + NAME + OWN + " order by died_at, id")
+			.param("own", this.owners.getOwnKeys())
+			.query(String.class)
+			.list();
 	}
 
 	Optional<byte[]> findData(String id) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 
 import io.github.nexmoconversion.ConversionException;
 import io.github.nexmoconversion.ConversionResponseException;
-import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 
 /**
  * What follows from an attempt to deliver.
@@ -45,8 +44,9 @@ record DeliveryResult(Verdict verdict, String reason, Duration retryAfter) {
 			return new DeliveryResult(verdictOf(response), String.valueOf(response.getMessage()),
 					(retryAfter != null) ? retryAfter : Duration.ZERO);
 		}
+		// An account that is not known here can be known to an instance of another
+		// release
 		boolean hopeless = (failure instanceof ConversionException ex && !ex.isRetryable())
-				|| failure instanceof NoSuchConversionAccountException
 				|| failure instanceof OutboxCalledInDeliveryException;
 		return new DeliveryResult(hopeless ? Verdict.GIVE_UP : Verdict.RETRY, String.valueOf(failure.getMessage()),
 				Duration.ZERO);

@@ -19,14 +19,11 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-
-import javax.sql.DataSource;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a scheduler still delivers before it stops, for a limited time: the rows that are
@@ -41,21 +38,19 @@ final class FinalDeliveries {
 
 	private static final Duration INTERVAL = Duration.ofMillis(50);
 
-	private static final String UNTRIED = "select 1 from " + OutboxTable.NAME + " where task_name in (?, ?)"
-			+ " and picked = ? and execution_time <= ? and priority <= ?"
-			+ " and (consecutive_failures is null or consecutive_failures = 0)";
-
-	private final JdbcClient jdbc;
-
-	private final OutboxDialect dialect;
+	private final Predicate<Instant> untried;
 
 	private final Clock clock;
 
 	private volatile @Nullable Instant end;
 
-	FinalDeliveries(DataSource dataSource, OutboxDialect dialect, Clock clock) {
-		this.jdbc = JdbcClient.create(dataSource);
-		this.dialect = dialect;
+	/**
+	 * Create new {@link FinalDeliveries}.
+	 * @param untried tells whether any row is left that was due before a time
+	 * @param clock the clock
+	 */
+	FinalDeliveries(Predicate<Instant> untried, Clock clock) {
+		this.untried = untried;
 		this.clock = clock;
 	}
 
@@ -66,7 +61,7 @@ final class FinalDeliveries {
 	void await(Runnable deliverNow) {
 		Instant now = this.clock.instant();
 		this.end = now.plus(LIMIT);
-		while (isAnyLeft(now)) {
+		while (this.untried.test(now)) {
 			if (isOver()) {
 				logger.warn("What the outbox has not delivered within " + LIMIT.toSeconds()
 						+ " s of its stop stays in the table");
@@ -90,16 +85,6 @@ final class FinalDeliveries {
 	boolean isOver() {
 		Instant end = this.end;
 		return end != null && !this.clock.instant().isBefore(end);
-	}
-
-	boolean isAnyLeft(Instant stop) {
-		return !this.jdbc.sql(UNTRIED)
-			.params(OutboxTable.DELIVERY, OutboxTable.EXPIRY, false, this.dialect.parameter(this.clock.instant()),
-					stop.getEpochSecond())
-			.withMaxRows(1)
-			.query()
-			.listOfRows()
-			.isEmpty();
 	}
 
 }

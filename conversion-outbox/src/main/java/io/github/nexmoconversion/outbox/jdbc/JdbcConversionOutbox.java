@@ -30,10 +30,13 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 
 	private final CommandExecutor commands;
 
+	private final RowOwners owners;
+
 	private final Clock clock;
 
-	JdbcConversionOutbox(CommandExecutor commands, Clock clock) {
+	JdbcConversionOutbox(CommandExecutor commands, RowOwners owners, Clock clock) {
 		this.commands = commands;
+		this.owners = owners;
 		this.clock = clock;
 	}
 
@@ -41,7 +44,7 @@ final class JdbcConversionOutbox implements ConversionOutbox {
 	public void enqueue(String account, Conversion conversion) {
 		Assert.notNull(conversion, "'conversion' must not be null");
 		OutboxEntry entry = new OutboxEntry(account, conversion, this.clock.instant(), OutboxEntry.Origin.CALLER);
-		this.commands.execute(OutboxCommand.enqueue(OutboxRow.of(entry)));
+		this.commands.execute(OutboxCommand.enqueue(OutboxRow.of(this.owners.getOwner(account), entry)));
 	}
 
 }

@@ -36,17 +36,20 @@ final class JdbcDeadConversions implements DeadConversions {
 
 	private final OutboxEntryMapper mapper;
 
+	private final RowOwners owners;
+
 	private final TransactionOperations transactions;
 
 	private final Clock clock;
 
 	private final Runnable whenReplayed;
 
-	JdbcDeadConversions(DeadConversionTable dead, OutboxTable table, OutboxEntryMapper mapper,
+	JdbcDeadConversions(DeadConversionTable dead, OutboxTable table, OutboxEntryMapper mapper, RowOwners owners,
 			TransactionOperations transactions, Clock clock, Runnable whenReplayed) {
 		this.dead = dead;
 		this.table = table;
 		this.mapper = mapper;
+		this.owners = owners;
 		this.transactions = transactions;
 		this.clock = clock;
 		this.whenReplayed = whenReplayed;
@@ -87,12 +90,13 @@ final class JdbcDeadConversions implements DeadConversions {
 		if (entry == null || !this.dead.remove(id)) {
 			return false;
 		}
-		OutboxEntry replayed = entry.enqueuedAt(this.clock.instant());
+		OutboxRow replayed = OutboxRow.of(this.owners.getOwner(entry.account()),
+				entry.enqueuedAt(this.clock.instant()));
 		if (entry.origin() == Origin.EXPIRY) {
 			this.table.insertExpiry(replayed);
 		}
 		else {
-			this.table.insertDue(List.of(OutboxRow.of(replayed)));
+			this.table.insertDue(List.of(replayed));
 		}
 		return true;
 	}

@@ -40,12 +40,15 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	private final MarkTable marks;
 
+	private final RowOwners owners;
+
 	private final Duration timeToLive;
 
 	private final Clock clock;
 
-	JdbcPendingConversions(CommandExecutor commands, OutboxTable table, MarkTable marks, Duration timeToLive,
-			Clock clock) {
+	JdbcPendingConversions(CommandExecutor commands, OutboxTable table, MarkTable marks, RowOwners owners,
+			Duration timeToLive, Clock clock) {
+		this.owners = owners;
 		this.commands = commands;
 		this.table = table;
 		this.marks = marks;
@@ -63,17 +66,20 @@ final class JdbcPendingConversions implements PendingConversions {
 		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
 		Conversion expiry = Conversion.notDelivered(channel, messageId).at(this.clock.instant().plus(timeToLive));
 		OutboxEntry entry = new OutboxEntry(account, expiry, expiry.timestamp(), Origin.EXPIRY);
-		this.commands.execute(OutboxCommand.register(entry, () -> this.table.insertExpiry(entry)));
+		OutboxRow row = OutboxRow.of(this.owners.getOwner(account), entry);
+		this.commands.execute(OutboxCommand.register(row, () -> this.table.insertExpiry(row)));
 	}
 
 	@Override
 	public void confirm(String account, ConversionChannel channel, String messageId) {
 		Conversion conversion = Conversion.delivered(channel, messageId).at(this.clock.instant());
 		OutboxEntry entry = new OutboxEntry(account, conversion, conversion.timestamp(), Origin.CONFIRMATION);
-		OutboxRow row = OutboxRow.of(entry);
-		this.commands.execute(OutboxCommand.confirm(entry, (rows) -> {
+		RowOwner owner = this.owners.getOwner(account);
+		OutboxRow row = OutboxRow.of(owner, entry);
+		String messageKey = entry.messageKey(owner);
+		this.commands.execute(OutboxCommand.confirm(messageKey, entry, (rows) -> {
 			// Once, however often the message is confirmed
-			if (this.marks.add(entry.messageKey(), Mark.CONFIRMED, conversion.timestamp())) {
+			if (this.marks.add(messageKey, Mark.CONFIRMED, conversion.timestamp())) {
 				rows.add(row);
 			}
 		}));
@@ -81,7 +87,8 @@ final class JdbcPendingConversions implements PendingConversions {
 
 	@Override
 	public void cancel(String account, ConversionChannel channel, String messageId) {
-		String messageKey = OutboxEntry.messageKey(account, Conversion.notDelivered(channel, messageId));
+		String messageKey = OutboxEntry.messageKey(this.owners.getOwner(account), account,
+				Conversion.notDelivered(channel, messageId));
 		Instant now = this.clock.instant();
 		this.commands
 			.execute(OutboxCommand.cancel(account, messageKey, () -> this.marks.add(messageKey, Mark.CANCELLED, now)));

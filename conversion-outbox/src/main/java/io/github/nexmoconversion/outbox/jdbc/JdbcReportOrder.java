@@ -16,6 +16,10 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 
 /**
@@ -27,19 +31,28 @@ final class JdbcReportOrder implements ReportOrder {
 
 	private final OutboxTable table;
 
-	JdbcReportOrder(MarkTable marks, OutboxTable table) {
+	private final RowOwners owners;
+
+	JdbcReportOrder(MarkTable marks, OutboxTable table, RowOwners owners) {
+		this.owners = owners;
 		this.marks = marks;
 		this.table = table;
 	}
 
 	@Override
 	public boolean isTooLate(OutboxEntry entry) {
-		return entry.origin() == Origin.EXPIRY && this.marks.contains(entry.messageKey());
+		return entry.origin() == Origin.EXPIRY && this.marks.containsAny(messageKeys(entry));
 	}
 
 	@Override
 	public boolean isTooEarly(OutboxEntry entry) {
-		return entry.origin() == Origin.CONFIRMATION && this.table.isExpiryBeingReported(entry.messageKey());
+		return entry.origin() == Origin.CONFIRMATION && this.table.isExpiryBeingReported(messageKeys(entry));
+	}
+
+	// What an earlier release registered can be confirmed by this one
+	private Set<String> messageKeys(OutboxEntry entry) {
+		return new LinkedHashSet<>(List.of(entry.messageKey(this.owners.getOwner(entry.account())),
+				entry.messageKey(RowOwner.withoutKey(entry.account()))));
 	}
 
 }

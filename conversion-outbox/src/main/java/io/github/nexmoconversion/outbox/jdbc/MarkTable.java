@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Instant;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -60,9 +61,9 @@ final class MarkTable {
 		}
 	}
 
-	boolean contains(String messageKey) {
-		return this.jdbc.sql("select count(*) from " + NAME + " where message = ?")
-			.param(messageKey)
+	boolean containsAny(Set<String> messageKeys) {
+		return this.jdbc.sql("select count(*) from " + NAME + " where message in (:messageKeys)")
+			.param("messageKeys", messageKeys)
 			.query(Integer.class)
 			.single() > 0;
 	}

@@ -46,14 +46,15 @@ record OutboxCommand(String account, String messageKey, @Nullable Conversion con
 				SUBMITTED);
 	}
 
-	static OutboxCommand register(OutboxEntry expiry, Runnable insert) {
-		return new OutboxCommand(expiry.account(), expiry.messageKey(), expiry.conversion(), (rows) -> insert.run(),
-				false, false, "If the user of that message does nothing, it is not reported.");
+	static OutboxCommand register(OutboxRow row, Runnable insert) {
+		OutboxEntry expiry = row.entry();
+		return new OutboxCommand(expiry.account(), row.id(), expiry.conversion(), (rows) -> insert.run(), false, false,
+				"If the user of that message does nothing, it is not reported.");
 	}
 
-	static OutboxCommand confirm(OutboxEntry confirmation, Consumer<List<OutboxRow>> statements) {
-		return new OutboxCommand(confirmation.account(), confirmation.messageKey(), confirmation.conversion(),
-				statements, true, true, SUBMITTED);
+	static OutboxCommand confirm(String messageKey, OutboxEntry confirmation, Consumer<List<OutboxRow>> statements) {
+		return new OutboxCommand(confirmation.account(), messageKey, confirmation.conversion(), statements, true, true,
+				SUBMITTED);
 	}
 
 	static OutboxCommand cancel(String account, String messageKey, Runnable mark) {

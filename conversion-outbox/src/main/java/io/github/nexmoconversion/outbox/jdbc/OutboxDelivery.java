@@ -43,6 +43,8 @@ final class OutboxDelivery {
 
 	private final ReportOrder order;
 
+	private final RowOwners owners;
+
 	private final PausedAccounts paused;
 
 	private final DeliveryPolicy policy;
@@ -51,11 +53,12 @@ final class OutboxDelivery {
 
 	private final OutboxListener listener;
 
-	OutboxDelivery(ConversionOperations operations, OutboxEntryMapper mapper, ReportOrder order, PausedAccounts paused,
-			DeliveryPolicy policy, Clock clock, OutboxListener listener) {
+	OutboxDelivery(ConversionOperations operations, OutboxEntryMapper mapper, ReportOrder order, RowOwners owners,
+			PausedAccounts paused, DeliveryPolicy policy, Clock clock, OutboxListener listener) {
 		this.operations = operations;
 		this.mapper = mapper;
 		this.order = order;
+		this.owners = owners;
 		this.paused = paused;
 		this.policy = policy;
 		this.clock = clock;
@@ -82,8 +85,18 @@ final class OutboxDelivery {
 		if (this.order.isTooEarly(entry)) {
 			return new ComeBackAt(this.clock.instant().plus(TIME_FOR_EXPIRY));
 		}
-		Instant waitUntil = this.paused.waitUntil(entry.account());
-		return (waitUntil != null) ? new ComeBackAt(waitUntil) : decide(entry, failures + 1, submit(entry));
+		RowOwner owner = this.owners.getOwner(entry.account());
+		boolean held = this.paused.isHeld(owner);
+		if (held && !this.paused.isProbe(owner)) {
+			// It was fetched before, and is not fetched again until the pause is over
+			return new ComeBackAt(this.clock.instant());
+		}
+		DeliveryDecision decision = decide(entry, owner, failures + 1, submit(entry));
+		if (held && (decision instanceof Done || decision instanceof Bury)) {
+			// Whatever it makes of the conversion, it knows the account
+			this.paused.accepted(owner);
+		}
+		return decision;
 	}
 
 	/**
@@ -106,25 +119,30 @@ final class OutboxDelivery {
 		}
 	}
 
-	private DeliveryDecision decide(OutboxEntry entry, int failures, DeliveryResult result) {
+	private DeliveryDecision decide(OutboxEntry entry, RowOwner owner, int failures, DeliveryResult result) {
 		return switch (result.verdict()) {
 			case DELIVERED -> {
 				publish(Type.DELIVERED, entry, null);
-				this.paused.resume(entry.account());
 				yield new Done();
 			}
-			case RETRY -> retry(entry, failures, result);
+			case RETRY -> retry(entry, owner, failures, result);
 			case PAUSE_ACCOUNT -> {
 				publish(Type.PAUSED, entry, result.reason());
-				yield new ComeBackAt(this.paused.pause(entry.account()));
+				this.paused.refused(owner, result.reason());
+				yield new ComeBackAt(this.clock.instant());
 			}
 			case GIVE_UP -> giveUp(entry, result.reason());
 		};
 	}
 
-	private DeliveryDecision retry(OutboxEntry entry, int failures, DeliveryResult result) {
+	private DeliveryDecision retry(OutboxEntry entry, RowOwner owner, int failures, DeliveryResult result) {
 		Instant now = this.clock.instant();
-		Instant end = this.paused.deliverableSince(entry.account(), entry.enqueued()).plus(this.policy.maxAge());
+		if (result.retryAfter().compareTo(Duration.ZERO) > 0) {
+			Duration hold = (result.retryAfter().compareTo(this.policy.maxAge()) < 0) ? result.retryAfter()
+					: this.policy.maxAge();
+			this.paused.holdUntil(owner, now.plus(hold), result.reason());
+		}
+		Instant end = this.paused.deliverableSince(owner, entry.enqueued()).plus(this.policy.maxAge());
 		if (!now.isBefore(end)) {
 			return giveUp(entry, "Not delivered within " + this.policy.maxAge()
 					+ " (nexmo.conversion.outbox.max-age). Last failure: " + result.reason());

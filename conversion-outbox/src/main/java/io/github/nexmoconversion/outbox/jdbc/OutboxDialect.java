@@ -22,7 +22,6 @@ import java.time.Instant;
 
 import javax.sql.DataSource;
 
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
@@ -33,25 +32,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlTypeValue;
 
 /**
- * How db-scheduler deals with a database.
+ * What is particular to a database.
  *
- * @param customization what is particular to the database
- * @param skipsLockedRows whether several instances can lock and fetch rows in one
- * statement
+ * @param product the database
+ * @param customization how db-scheduler deals with it
  */
-record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
+record OutboxDialect(Product product, JdbcCustomization customization) {
 
 	static OutboxDialect of(DataSource dataSource) {
 		ConnectionCallback<String> callback = (connection) -> connection.getMetaData().getDatabaseProductName();
-		String product = String.valueOf(new JdbcTemplate(dataSource).execute(callback));
+		Product product = Product.of(String.valueOf(new JdbcTemplate(dataSource).execute(callback)));
 		JdbcCustomization customization = switch (product) {
 			// With zones in the types of its columns H2 needs nothing particular
-			case "H2" -> new DefaultJdbcCustomization(false);
+			case H2 -> new DefaultJdbcCustomization(false);
 			// Its columns have no zones: all times are written and read as UTC
-			case "MariaDB" -> new MariaDBJdbcCustomization(true);
+			case MARIADB -> new MariaDBJdbcCustomization(true);
 			default -> new AutodetectJdbcCustomization(dataSource);
 		};
-		return new OutboxDialect(customization, product.equals("PostgreSQL"));
+		return new OutboxDialect(product, customization);
 	}
 
 	/**
@@ -73,15 +71,30 @@ record OutboxDialect(JdbcCustomization customization, boolean skipsLockedRows) {
 	 * @return the end of the statement
 	 */
 	String ifAbsent() {
-		return this.skipsLockedRows ? " on conflict do nothing" : "";
+		return (this.product == Product.POSTGRESQL) ? " on conflict do nothing" : "";
 	}
 
-	// Fetches more while as many rows wait as are in flight, so that no thread idles.
-	// Rows that wait get no heartbeat: with three rows for each delivery in flight and
-	// attempts of three seconds, none waits long enough to be taken for dead
-	SchedulerBuilder applyTo(SchedulerBuilder builder) {
-		builder.jdbcCustomization(this.customization);
-		return this.skipsLockedRows ? builder.pollUsingLockAndFetch(2, 3) : builder.pollUsingFetch(1, 3);
+	/**
+	 * Return an expression for the current time, as the columns have it.
+	 * @return the expression
+	 */
+	String currentTime() {
+		return (this.product == Product.MARIADB) ? "utc_timestamp(6)" : "current_timestamp";
+	}
+
+	enum Product {
+
+		H2, MARIADB, POSTGRESQL, OTHER;
+
+		static Product of(String name) {
+			return switch (name) {
+				case "H2" -> H2;
+				case "MariaDB" -> MARIADB;
+				case "PostgreSQL" -> POSTGRESQL;
+				default -> OTHER;
+			};
+		}
+
 	}
 
 }

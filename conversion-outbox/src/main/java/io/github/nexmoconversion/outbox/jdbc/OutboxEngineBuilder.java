@@ -24,7 +24,9 @@ import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.outbox.OutboxListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -60,6 +62,10 @@ public final class OutboxEngineBuilder {
 	private List<OutboxListener> listeners = List.of();
 
 	private boolean dryRun;
+
+	private Clock clock = Clock.systemUTC();
+
+	private @Nullable ConversionAccounts accounts;
 
 	/**
 	 * Create a new {@link OutboxEngineBuilder}.
@@ -148,6 +154,18 @@ public final class OutboxEngineBuilder {
 	}
 
 	/**
+	 * Set the accounts, whose API keys tell rows of this application from those of others
+	 * that share the tables.
+	 * @param accounts the accounts. If not set, only rows whose key is not known are
+	 * delivered, which are those that this engine enqueues
+	 * @return this builder
+	 */
+	public OutboxEngineBuilder accounts(ConversionAccounts accounts) {
+		this.accounts = accounts;
+		return this;
+	}
+
+	/**
 	 * Set whether this is a dry run. It stores and delivers nothing: conversions go to
 	 * the operations after the commit, and what is in the tables stays there.
 	 * @param dryRun whether this is a dry run, {@code false} if not set
@@ -155,6 +173,11 @@ public final class OutboxEngineBuilder {
 	 */
 	public OutboxEngineBuilder dryRun(boolean dryRun) {
 		this.dryRun = dryRun;
+		return this;
+	}
+
+	OutboxEngineBuilder clock(Clock clock) {
+		this.clock = clock;
 		return this;
 	}
 
@@ -172,23 +195,32 @@ public final class OutboxEngineBuilder {
 	 */
 	public OutboxEngine build() {
 		new TransactionCheck(this.dataSource, this.transactionManager).run();
-		Clock clock = Clock.systemUTC();
 		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
+		DatabaseClock clock = new DatabaseClock(this.dataSource, dialect, this.clock);
+		clock.synchronize();
 		OutboxEntryMapper mapper = new OutboxEntryMapper();
+		RowOwners owners = new RowOwners(this.accounts);
 		OutboxTable table = new OutboxTable(this.dataSource, mapper, dialect, clock);
 		MarkTable marks = new MarkTable(this.dataSource, dialect);
 		OwnTransactions transactions = new OwnTransactions(this.dataSource, this.transactionManager);
-		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, dialect);
-		PausedAccounts paused = new PausedAccounts(this.deliveryPolicy.probeInterval(), clock);
+		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, mapper, owners, dialect);
+		AccountTable accountTable = new AccountTable(this.dataSource, transactions, dialect);
+		PausedAccounts paused = new PausedAccounts(accountTable, owners, this.deliveryPolicy.probeInterval(), clock);
 		OutboxListener listener = new CompositeOutboxListener(this.listeners);
 		DeliveryGuard guard = new DeliveryGuard();
 		ConversionOperations operations = new GuardedOperations(this.operations, guard);
-		OutboxDelivery delivery = new OutboxDelivery(operations, mapper, new JdbcReportOrder(marks, table), paused,
-				this.deliveryPolicy, clock, listener);
-		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, listener, clock), clock);
+		OutboxDelivery delivery = new OutboxDelivery(operations, mapper, new JdbcReportOrder(marks, table, owners),
+				owners, paused, this.deliveryPolicy, clock, listener);
+		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, owners, listener, clock), clock);
+		AccountShares shares = new AccountShares(this.concurrency);
+		RowFetch fetch = new RowFetch(this.dataSource, transactions, dialect,
+				new FetchPlan(owners, paused, new RecoveryRate(clock), shares));
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
-		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, handler,
-				() -> transactions.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember))),
+		Housekeeping housekeeping = new Housekeeping(clock, accountTable, owners, paused,
+				new UnclaimedRows(this.dataSource, accountTable, dead, transactions, this.deliveryPolicy.maxAge(),
+						clock),
+				() -> transactions.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember))));
+		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, fetch, handler, shares, housekeeping,
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
 		OutboxWriter writer = this.dryRun ? (ignored) -> {
 		} : new JdbcOutboxWriter(table);
@@ -197,10 +229,10 @@ public final class OutboxEngineBuilder {
 		IndependentCommands independent = this.dryRun ? new DryRunCommands(operations) : independentWriter;
 		CallerTransactions callerTransactions = new CallerTransactions(this.dataSource, writer, independent);
 		CommandExecutor commands = new CommandExecutor(operations, guard, callerTransactions, independent);
-		return new OutboxEngine(new JdbcConversionOutbox(commands, clock),
-				new JdbcPendingConversions(commands, table, marks, this.timeToLive, clock),
-				new JdbcDeadConversions(dead, table, mapper, new TransactionTemplate(this.transactionManager), clock,
-						scheduler::deliverNow),
+		return new OutboxEngine(new JdbcConversionOutbox(commands, owners, clock),
+				new JdbcPendingConversions(commands, table, marks, owners, this.timeToLive, clock),
+				new JdbcDeadConversions(dead, table, mapper, owners, new TransactionTemplate(this.transactionManager),
+						clock, scheduler::deliverNow),
 				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
 				new FollowedTransactionManagers(callerTransactions, this.dataSource, this.transactionManager),
 				independentWriter, scheduler, this.dryRun);

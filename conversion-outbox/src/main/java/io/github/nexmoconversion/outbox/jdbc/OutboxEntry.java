@@ -16,11 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 import io.github.nexmoconversion.Conversion;
 
@@ -37,21 +33,18 @@ record OutboxEntry(String account, Conversion conversion, Instant enqueued, Orig
 	/**
 	 * Return the key by which the expiry and the confirmation of a message know each
 	 * other.
-	 * @return a digest of account, channel and message id, since db-scheduler logs keys
+	 * @param owner the owner of their rows
+	 * @return a digest of API key, account, channel and message id, since db-scheduler
+	 * logs keys
 	 */
-	String messageKey() {
-		return messageKey(this.account, this.conversion);
+	String messageKey(RowOwner owner) {
+		return messageKey(owner, this.account, this.conversion);
 	}
 
-	static String messageKey(String account, Conversion conversion) {
-		String message = account + "/" + conversion.channel().getValue() + "/" + conversion.messageId();
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Each Java runtime has SHA-256", ex);
-		}
+	// Without the key as releases without owners made it
+	static String messageKey(RowOwner owner, String account, Conversion conversion) {
+		String prefix = owner.hasKey() ? owner.keyDigest() + "/" : "";
+		return RowOwner.digest(prefix + account + "/" + conversion.channel().getValue() + "/" + conversion.messageId());
 	}
 
 	OutboxEntry enqueuedAt(Instant time) {

@@ -33,14 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OutboxEntryMapper {
 
-	private static final int VERSION = 1;
+	/**
+	 * The format of the rows that this release writes, and the newest that it reads.
+	 */
+	static final int FORMAT = 1;
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
 	byte[] write(OutboxEntry entry) {
 		Conversion conversion = entry.conversion();
 		return this.mapper.writeValueAsBytes(this.mapper.createObjectNode()
-			.put("version", VERSION)
+			.put("version", FORMAT)
 			.put("account", entry.account())
 			.put("channel", conversion.channel().name())
 			.put("messageId", conversion.messageId())
@@ -59,9 +62,9 @@ final class OutboxEntryMapper {
 	OutboxEntry read(byte[] json) {
 		try {
 			JsonNode node = this.mapper.readTree(json);
-			if (node.required("version").intValue() != VERSION) {
+			if (node.required("version").intValue() != FORMAT) {
 				throw new IllegalArgumentException("The row has the version " + node.required("version")
-						+ ", and this release of conversion-outbox knows version " + VERSION + " alone");
+						+ ", and this release of conversion-outbox knows version " + FORMAT + " alone");
 			}
 			Conversion conversion = new Conversion(ConversionChannel.valueOf(text(node, "channel")),
 					text(node, "messageId"), node.required("delivered").asBoolean(),

@@ -18,18 +18,21 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.util.UUID;
 
+import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
+
 /**
- * A row of the outbox whose conversion is due at once. Its id is fixed before it is
- * inserted: an insert that is repeated because nobody knows how the first one ended adds
- * no second row.
+ * A row of the outbox. Its id is fixed before it is inserted: an insert that is repeated
+ * because nobody knows how the first one ended adds no second row.
  *
- * @param id the id of the row
+ * @param id the id of the row, which for an expiry is the key of its message
+ * @param owner the owner of the row
  * @param entry what the row holds
  */
-record OutboxRow(String id, OutboxEntry entry) {
+record OutboxRow(String id, RowOwner owner, OutboxEntry entry) {
 
-	static OutboxRow of(OutboxEntry entry) {
-		return new OutboxRow(UUID.randomUUID().toString(), entry);
+	static OutboxRow of(RowOwner owner, OutboxEntry entry) {
+		String id = (entry.origin() == Origin.EXPIRY) ? entry.messageKey(owner) : UUID.randomUUID().toString();
+		return new OutboxRow(id, owner, entry);
 	}
 
 }

@@ -25,10 +25,11 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +48,26 @@ final class OutboxScheduler {
 
 	static final int MISSED_HEARTBEATS_LIMIT = 4;
 
+	// Fetches more while as many rows wait as are in flight, so that no thread idles.
+	// Rows that wait get no heartbeat: with three rows for each delivery in flight and
+	// attempts of three seconds, none waits long enough to be taken for dead
+	private static final double LOWER_LIMIT = 2;
+
+	private static final double UPPER_LIMIT = 3;
+
+	private static final Duration NEVER = Duration.ofDays(36_500);
+
 	private final DataSource dataSource;
 
 	private final OutboxDialect dialect;
 
+	private final RowFetch fetch;
+
 	private final DeliveryHandler handler;
 
-	private final Runnable cleanUp;
+	private final AccountShares shares;
+
+	private final Housekeeping housekeeping;
 
 	private final int concurrency;
 
@@ -65,12 +79,15 @@ final class OutboxScheduler {
 
 	private volatile @Nullable Running running;
 
-	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, DeliveryHandler handler, Runnable cleanUp,
-			int concurrency, Duration pollInterval, ThreadFactory threadFactory, Clock clock) {
+	OutboxScheduler(DataSource dataSource, OutboxDialect dialect, RowFetch fetch, DeliveryHandler handler,
+			AccountShares shares, Housekeeping housekeeping, int concurrency, Duration pollInterval,
+			ThreadFactory threadFactory, Clock clock) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
+		this.fetch = fetch;
 		this.handler = handler;
-		this.cleanUp = cleanUp;
+		this.shares = shares;
+		this.housekeeping = housekeeping;
 		this.concurrency = concurrency;
 		this.pollInterval = pollInterval;
 		this.threadFactory = threadFactory;
@@ -84,9 +101,12 @@ final class OutboxScheduler {
 		if (this.running != null) {
 			return;
 		}
-		FinalDeliveries finalDeliveries = new FinalDeliveries(this.dataSource, this.dialect, this.clock);
+		FinalDeliveries finalDeliveries = new FinalDeliveries(
+				(stop) -> this.fetch.isAnyUntried(this.clock.instant(), stop), this.clock);
 		SchedulerThreads threads = SchedulerThreads.create(this.concurrency, this.threadFactory);
 		try {
+			this.shares.clear();
+			this.housekeeping.start(threads.housekeeping());
 			Scheduler scheduler = create(threads, finalDeliveries);
 			scheduler.start();
 			this.running = new Running(scheduler, threads, finalDeliveries);
@@ -101,8 +121,6 @@ final class OutboxScheduler {
 		SchedulerBuilder builder = Scheduler
 			.create(this.dataSource, task(OutboxTable.DELIVERY, finalDeliveries),
 					task(OutboxTable.EXPIRY, finalDeliveries))
-			.startTasks(
-					Tasks.recurring("cleanup", FixedDelay.ofHours(1)).execute((task, context) -> this.cleanUp.run()))
 			.tableName(OutboxTable.NAME)
 			.clock(this.clock::instant)
 			.serializer(RowSerializer.INSTANCE)
@@ -113,16 +131,33 @@ final class OutboxScheduler {
 			.missedHeartbeatsLimit(MISSED_HEARTBEATS_LIMIT)
 			.shutdownMaxWait(SHUTDOWN_WAIT)
 			.commitWhenAutocommitDisabled(true)
+			// Those of a newer release, which it would delete
+			.deleteUnresolvedAfter(NEVER)
+			.jdbcCustomization(new RowFetchCustomization(this.dialect.customization(), this.fetch))
+			.pollUsingLockAndFetch(LOWER_LIMIT, UPPER_LIMIT)
 			.failureLogging(LogLevel.WARN, true);
-		return this.dialect.applyTo(threads.applyTo(builder)).build();
+		return threads.applyTo(builder).build();
 	}
 
 	private CustomTask<byte[]> task(String name, FinalDeliveries finalDeliveries) {
 		return Tasks.custom(name, byte[].class)
 			.onFailure(this.handler)
-			.execute((row, context) -> isTooLate(context, finalDeliveries)
+			.execute((row, context) -> execute(row, context, finalDeliveries));
+	}
+
+	private CompletionHandler<byte[]> execute(TaskInstance<byte[]> row, ExecutionContext context,
+			FinalDeliveries finalDeliveries) {
+		long begin = System.nanoTime();
+		try {
+			return isTooLate(context, finalDeliveries)
 					? DeliveryHandler.comeBackAt(context.getExecution().executionTime)
-					: this.handler.execute(row, context));
+					: this.handler.execute(row, context);
+		}
+		finally {
+			if (this.shares.finished(row.getId(), Duration.ofNanos(System.nanoTime() - begin))) {
+				deliverNow();
+			}
+		}
 	}
 
 	private static boolean isTooLate(ExecutionContext context, FinalDeliveries finalDeliveries) {

@@ -19,6 +19,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -61,8 +62,8 @@ final class OutboxTable {
 		this.clock = clock;
 		// The columns that db-scheduler writes for a new row
 		this.insert = "insert into " + NAME
-				+ " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
-				+ " values (?, ?, ?, ?, ?, ?, ?)" + dialect.ifAbsent();
+				+ " (task_name, task_instance, task_data, execution_time, picked, version, priority, account,"
+				+ " key_digest, format) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + dialect.ifAbsent();
 	}
 
 	/**
@@ -71,36 +72,38 @@ final class OutboxTable {
 	 */
 	void insertDue(List<OutboxRow> rows) {
 		Instant now = this.clock.instant();
-		this.batches.batchUpdate(this.insert, rows, BATCH_SIZE,
-				(statement, row) -> new ArgumentPreparedStatementSetter(values(DELIVERY, row.id(), row.entry(), now))
-					.setValues(statement));
+		this.batches.batchUpdate(this.insert, rows, BATCH_SIZE, (statement,
+				row) -> new ArgumentPreparedStatementSetter(values(DELIVERY, row, now)).setValues(statement));
 	}
 
 	/**
 	 * Insert the expiry of a message. It stays as it is if it is there.
-	 * @param entry the expiry
+	 * @param row the row of the expiry
 	 */
-	void insertExpiry(OutboxEntry entry) {
+	void insertExpiry(OutboxRow row) {
 		try {
-			this.jdbc.sql(this.insert)
-				.params(values(EXPIRY, entry.messageKey(), entry, entry.conversion().timestamp()))
-				.update();
+			this.jdbc.sql(this.insert).params(values(EXPIRY, row, row.entry().conversion().timestamp())).update();
 		}
 		catch (DuplicateKeyException ex) {
 			// Where the database cannot ignore it by itself
 		}
 	}
 
-	private Object[] values(String task, String id, OutboxEntry entry, Instant due) {
-		long second = entry.conversion().timestamp().getEpochSecond();
+	private Object[] values(String task, OutboxRow row, Instant due) {
+		// Never later than it is due: rows are only looked for among those of the past
+		long second = Math.min(row.entry().conversion().timestamp().getEpochSecond(), due.getEpochSecond());
 		int priority = (int) Math.max(0, Math.min(second, Integer.MAX_VALUE));
-		return new Object[] { task, id, this.mapper.write(entry), this.dialect.parameter(due), false, 1L, priority };
+		return new Object[] { task, row.id(), this.mapper.write(row.entry()), this.dialect.parameter(due), false, 1L,
+				priority, row.owner().account(), row.owner().keyDigest(), OutboxEntryMapper.FORMAT };
 	}
 
-	boolean isExpiryBeingReported(String messageKey) {
+	boolean isExpiryBeingReported(Set<String> messageKeys) {
 		return this.jdbc
-			.sql("select count(*) from " + NAME + " where task_name = ? and task_instance = ? and picked = ?")
-			.params(EXPIRY, messageKey, true)
+			.sql("select count(*) from " + NAME
+					+ " where task_name = :task and task_instance in (:messageKeys) and picked = :picked")
+			.param("task", EXPIRY)
+			.param("messageKeys", messageKeys)
+			.param("picked", true)
 			.query(Integer.class)
 			.single() > 0;
 	}

@@ -22,10 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
@@ -34,33 +31,21 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  *
  * @param delivering the threads that deliver
  * @param polling the thread that polls
- * @param housekeeping the threads that send heartbeats and look for dead instances
+ * @param housekeeping the threads that send heartbeats, look for dead instances and keep
+ * house
  */
 record SchedulerThreads(ExecutorService delivering, ExecutorService polling, ScheduledExecutorService housekeeping) {
 
-	private static final Log logger = LogFactory.getLog(SchedulerThreads.class);
-
 	static SchedulerThreads create(int concurrency, ThreadFactory deliveryThreads) {
-		return new SchedulerThreads(
-				Executors.newFixedThreadPool(concurrency, (task) -> newThread(deliveryThreads, task)),
+		return new SchedulerThreads(Executors.newFixedThreadPool(concurrency, deliveryThreads),
 				Executors.newSingleThreadExecutor(daemons("conversion-outbox-poll-")),
-				Executors.newScheduledThreadPool(2, daemons("conversion-outbox-housekeeping-")));
+				Executors.newScheduledThreadPool(3, daemons("conversion-outbox-housekeeping-")));
 	}
 
 	private static ThreadFactory daemons(String prefix) {
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
 		factory.setDaemon(true);
 		return factory;
-	}
-
-	// On some databases a row is taken in the thread that delivers it, where db-scheduler
-	// leaves failures of the database to the thread
-	private static Thread newThread(ThreadFactory factory, Runnable task) {
-		Thread thread = factory.newThread(task);
-		thread.setUncaughtExceptionHandler(
-				(failed, ex) -> logger.warn("A row of the outbox could not be taken from the database. "
-						+ "It is tried again at the next poll: " + NestedExceptionUtils.getMostSpecificCause(ex)));
-		return thread;
 	}
 
 	SchedulerBuilder applyTo(SchedulerBuilder builder) {

@@ -11,21 +11,35 @@ create table if not exists nexmo_conversion_outbox (
   last_heartbeat timestamp with time zone,
   version bigint not null,
   -- The second of the event, so that the newest comes first
-  priority integer,
+  priority integer default 0 not null,
+  -- Whose the row is: an account, and a digest of its API key
+  account varchar(200) default '' not null,
+  key_digest varchar(16) default '' not null,
+  -- Of the data: instances leave rows that are newer than they know
+  format smallint default 1 not null,
   primary key (task_name, task_instance)
 );
 
-create index if not exists nexmo_conversion_outbox_due on nexmo_conversion_outbox (execution_time);
+-- Rows that were never tried are due when their second has come, others when it is their time again
+create index if not exists nexmo_conversion_outbox_ready on nexmo_conversion_outbox (account, key_digest, format, priority)
+  where not picked and coalesce(consecutive_failures, 0) = 0;
 
-create index if not exists nexmo_conversion_outbox_order on nexmo_conversion_outbox (priority desc, execution_time);
+create index if not exists nexmo_conversion_outbox_retry on nexmo_conversion_outbox (account, key_digest, format, execution_time)
+  where not picked and coalesce(consecutive_failures, 0) > 0;
 
-create index if not exists nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat);
+create index if not exists nexmo_conversion_outbox_retry_age on nexmo_conversion_outbox (account, key_digest, format, priority)
+  where not picked and coalesce(consecutive_failures, 0) > 0;
+
+create index if not exists nexmo_conversion_outbox_heartbeat on nexmo_conversion_outbox (last_heartbeat)
+  where last_heartbeat is not null;
 
 create table if not exists nexmo_conversion_dead (
   id varchar(100) not null primary key,
   entry bytea not null,
   reason varchar(1000) not null,
-  died_at timestamp with time zone not null
+  died_at timestamp with time zone not null,
+  account varchar(200) default '' not null,
+  key_digest varchar(16) default '' not null
 );
 
 create index if not exists nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
@@ -39,3 +53,16 @@ create table if not exists nexmo_conversion_mark (
 );
 
 create index if not exists nexmo_conversion_mark_time on nexmo_conversion_mark (marked_at);
+
+-- The accounts with their keys: whether an instance has them, and whether they are paused
+create table if not exists nexmo_conversion_account (
+  account varchar(200) not null,
+  key_digest varchar(16) not null,
+  seen_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  probed_at timestamp with time zone,
+  resumed_at timestamp with time zone,
+  reason varchar(1000),
+  primary key (account, key_digest)
+);

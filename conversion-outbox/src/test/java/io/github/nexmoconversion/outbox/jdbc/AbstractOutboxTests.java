@@ -25,6 +25,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials.ApiSecret;
 import io.github.nexmoconversion.test.MockConversionApi;
 import org.awaitility.core.ConditionFactory;
@@ -81,6 +82,7 @@ abstract class AbstractOutboxTests {
 	final OutboxEngine outbox(DeliveryPolicy policy, int concurrency) {
 		return new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
 				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
+			.accounts(ConversionAccounts.of(this.api.getAccounts()))
 			.deliveryPolicy(policy)
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(100))
@@ -119,7 +121,7 @@ abstract class AbstractOutboxTests {
 	}
 
 	final void expireNow() {
-		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00'"
+		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00', priority = 0"
 				+ " where task_name = 'expiry'");
 	}
 

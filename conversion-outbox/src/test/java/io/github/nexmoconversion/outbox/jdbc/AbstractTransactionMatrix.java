@@ -241,7 +241,7 @@ abstract class AbstractTransactionMatrix {
 			shouldNotBeReported(messageId);
 			return;
 		}
-		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00'"
+		this.jdbc.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00', priority = 0"
 				+ " where task_name = 'expiry' and task_instance = ?", key(messageId));
 		assertThat(this.api).within(LIMIT).hasAccepted(messageId).notDelivered();
 	}
@@ -265,7 +265,8 @@ abstract class AbstractTransactionMatrix {
 	}
 
 	private static String key(String messageId) {
-		return OutboxEntry.messageKey("default", Conversion.delivered(ConversionChannel.SMS, messageId));
+		return OutboxEntry.messageKey(RowOwner.of("default", "mock-key"), "default",
+				Conversion.delivered(ConversionChannel.SMS, messageId));
 	}
 
 	// Often at once, since there are many cells

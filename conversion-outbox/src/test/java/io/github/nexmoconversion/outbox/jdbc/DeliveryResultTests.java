@@ -71,9 +71,9 @@ class DeliveryResultTests {
 	}
 
 	@Test
-	void accountThatIsGoneShouldBeGivenUp() {
-		assertThat(DeliveryResult.of(new NoSuchConversionAccountException("gone", Set.of())).verdict())
-			.isEqualTo(Verdict.GIVE_UP);
+	void accountThatIsNotKnownHereShouldBeRetried() {
+		assertThat(DeliveryResult.of(new NoSuchConversionAccountException("unknown", Set.of())).verdict())
+			.isEqualTo(Verdict.RETRY);
 	}
 
 	@Test

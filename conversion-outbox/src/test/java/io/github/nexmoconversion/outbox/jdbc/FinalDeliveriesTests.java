@@ -20,10 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.nexmoconversion.account.ConversionAccounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,12 +37,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnumSource
 class FinalDeliveriesTests extends AbstractOutboxTests {
 
-	private final FinalDeliveries finalDeliveries;
+	private final RowFetch fetch;
 
 	FinalDeliveriesTests(TestDatabase database) {
 		super(database);
-		this.finalDeliveries = new FinalDeliveries(this.dataSource, OutboxDialect.of(this.dataSource),
-				Clock.systemUTC());
+		RowOwners owners = new RowOwners(ConversionAccounts.of(this.api.getAccounts()));
+		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
+		OwnTransactions transactions = new OwnTransactions(this.dataSource,
+				new JdbcTransactionManager(this.dataSource));
+		PausedAccounts paused = new PausedAccounts(new AccountTable(this.dataSource, transactions, dialect), owners,
+				Duration.ofMinutes(1), Clock.systemUTC());
+		this.fetch = new RowFetch(this.dataSource, transactions, dialect,
+				new FetchPlan(owners, paused, new RecoveryRate(Clock.systemUTC()), new AccountShares(1)));
 	}
 
 	@BeforeEach
@@ -88,11 +97,11 @@ class FinalDeliveriesTests extends AbstractOutboxTests {
 
 	@Test
 	void shouldNotWaitForWhatCameAfterTheStop() {
-		assertThat(this.finalDeliveries.isAnyLeft(Instant.now().minus(Duration.ofMinutes(1)))).isFalse();
+		assertThat(this.fetch.isAnyUntried(Instant.now(), Instant.now().minus(Duration.ofMinutes(1)))).isFalse();
 	}
 
 	private boolean isAnyLeft() {
-		return this.finalDeliveries.isAnyLeft(Instant.now());
+		return this.fetch.isAnyUntried(Instant.now(), Instant.now());
 	}
 
 }

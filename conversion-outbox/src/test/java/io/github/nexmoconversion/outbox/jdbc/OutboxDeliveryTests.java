@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,6 +34,7 @@ import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.ConversionResponseException;
 import io.github.nexmoconversion.ConversionTransportException;
+import io.github.nexmoconversion.account.NoSuchConversionAccountException;
 import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.OutboxEvent.Type;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryDecision.Bury;
@@ -62,7 +64,12 @@ class OutboxDeliveryTests {
 
 	private final OutboxEntryMapper mapper = new OutboxEntryMapper();
 
-	private final PausedAccounts paused = new PausedAccounts(POLICY.probeInterval(), this.clock);
+	private final RowOwners owners = new RowOwners(null);
+
+	private final RowOwner owner = this.owners.getOwner("marketing");
+
+	private final PausedAccounts paused = new PausedAccounts(new StubPauseStore(), this.owners, POLICY.probeInterval(),
+			this.clock);
 
 	private final StubOperations operations = new StubOperations();
 
@@ -70,8 +77,8 @@ class OutboxDeliveryTests {
 
 	private final List<OutboxEvent> events = new ArrayList<>();
 
-	private final OutboxDelivery delivery = new OutboxDelivery(this.operations, this.mapper, this.order, this.paused,
-			POLICY, this.clock, this.events::add);
+	private final OutboxDelivery delivery = new OutboxDelivery(this.operations, this.mapper, this.order, this.owners,
+			this.paused, POLICY, this.clock, this.events::add);
 
 	@Test
 	void acceptedConversionShouldBeDone() {
@@ -81,9 +88,8 @@ class OutboxDeliveryTests {
 	}
 
 	@Test
-	void acceptedConversionShouldResumeItsAccount() {
-		this.paused.pause("marketing");
-		this.now.set(ENQUEUED.plus(Duration.ofMinutes(10)));
+	void acceptedProbeShouldResumeItsAccount() {
+		refuseUntilProbe();
 		assertThat(deliver(0)).isEqualTo(new Done());
 		assertThat(this.paused.getNames()).isEmpty();
 	}
@@ -111,16 +117,32 @@ class OutboxDeliveryTests {
 	}
 
 	@Test
+	void probeWhoseParametersAreRefusedShouldResumeItsAccount() {
+		refuseUntilProbe();
+		this.operations.failure = response(420, null);
+		assertThat(deliver(0)).isInstanceOf(Bury.class);
+		assertThat(this.paused.getNames()).isEmpty();
+	}
+
+	@Test
+	void probeThatIsNotAnsweredShouldNotResumeItsAccount() {
+		refuseUntilProbe();
+		this.operations.failure = response(429, Duration.ofSeconds(1));
+		assertThat(deliver(0)).isInstanceOf(RetryAt.class);
+		assertThat(this.paused.getNames()).containsExactly("marketing");
+	}
+
+	@Test
 	void pausedAccountShouldWaitUnreported() {
-		Instant probe = this.paused.pause("marketing");
-		assertThat(deliver(0)).isEqualTo(new ComeBackAt(probe));
+		this.paused.refused(this.owner, "status 401");
+		assertThat(deliver(0)).isEqualTo(new ComeBackAt(this.now.get()));
 		assertThat(this.operations.submitted).isEmpty();
 	}
 
 	@Test
 	void refusedAccountShouldBePausedUntilItsProbe() {
 		this.operations.failure = response(401, null);
-		assertThat(deliver(0)).isEqualTo(new ComeBackAt(this.now.get().plus(POLICY.probeInterval())));
+		assertThat(deliver(0)).isEqualTo(new ComeBackAt(this.now.get()));
 		assertThat(this.paused.getNames()).containsExactly("marketing");
 		assertThat(this.events).containsExactly(new OutboxEvent(Type.PAUSED, "marketing", CONVERSION, "status 401"));
 	}
@@ -155,6 +177,24 @@ class OutboxDeliveryTests {
 	}
 
 	@Test
+	void waitThatTheApiAsksForShouldHoldTheAccount() {
+		this.operations.failure = response(503, Duration.ofSeconds(30));
+		deliver(0);
+		this.now.set(this.now.get().plusSeconds(29));
+		assertThat(deliver(0)).isEqualTo(new ComeBackAt(this.now.get()));
+		assertThat(this.operations.submitted).hasSize(1);
+		this.now.set(this.now.get().plusSeconds(1));
+		deliver(0);
+		assertThat(this.operations.submitted).hasSize(2);
+	}
+
+	@Test
+	void accountThatIsNotKnownHereShouldBeRetried() {
+		this.operations.failure = new NoSuchConversionAccountException("marketing", Set.of("default"));
+		assertThat(deliver(0)).isInstanceOf(RetryAt.class);
+	}
+
+	@Test
 	void retryShouldNotWaitLessThanTheBackoff() {
 		this.operations.failure = response(503, Duration.ofSeconds(1));
 		assertThat(delayOfRetry(0)).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(8));
@@ -176,7 +216,7 @@ class OutboxDeliveryTests {
 
 	@Test
 	void pauseShouldNotCountForTheAge() {
-		this.paused.pause("marketing");
+		refuseUntilProbe();
 		this.now.set(ENQUEUED.plus(POLICY.maxAge()));
 		this.operations.failure = response(503, null);
 		assertThat(deliver(0)).isInstanceOf(RetryAt.class);
@@ -187,6 +227,12 @@ class OutboxDeliveryTests {
 		Instant retry = this.delivery.retryAfterDatabaseFailure(1);
 		assertThat(Duration.between(this.now.get(), retry)).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(8));
 		assertThat(this.events).containsExactly(new OutboxEvent(Type.RETRIED, null, null, "The database failed"));
+	}
+
+	private void refuseUntilProbe() {
+		this.paused.refused(this.owner, "status 401");
+		this.now.set(this.now.get().plus(POLICY.probeInterval()));
+		assertThat(this.paused.claimProbe(this.owner)).isTrue();
 	}
 
 	private DeliveryDecision deliver(int failures) {

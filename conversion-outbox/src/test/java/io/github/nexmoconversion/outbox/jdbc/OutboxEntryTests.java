@@ -32,22 +32,30 @@ class OutboxEntryTests {
 
 	private static final Instant EVENT = Instant.parse("2026-11-21T10:00:00Z");
 
+	private static final RowOwner OWNER = RowOwner.of("default", "mock-key");
+
 	private final Conversion conversion = Conversion.notDelivered(ConversionChannel.SMS, "00A0B0C0").at(EVENT);
 
 	private final OutboxEntry entry = new OutboxEntry("default", this.conversion, EVENT, Origin.EXPIRY);
 
 	// Keys of this form are in the databases of users: they must be the same for ever
 	@Test
-	void messageKeyShouldBeTheDigestOfAccountChannelAndMessage() {
-		assertThat(this.entry.messageKey())
+	void messageKeyShouldBeTheDigestOfKeyAccountChannelAndMessage() {
+		assertThat(this.entry.messageKey(OWNER))
+			.isEqualTo("373a6b338a59e54536098e341e8922bcfb1d41b914255e99984214ba596069c4");
+	}
+
+	@Test
+	void messageKeyWithoutApiKeyShouldBeThatOfEarlierReleases() {
+		assertThat(this.entry.messageKey(RowOwner.withoutKey("default")))
 			.isEqualTo("05dc584f6abecc223df7b034d1a40c26e0308afbaf8d5666e1f9ae705c227b77");
 	}
 
 	@Test
 	void confirmationShouldHaveTheKeyOfTheExpiry() {
 		Conversion confirmed = Conversion.delivered(ConversionChannel.SMS, "00A0B0C0");
-		assertThat(OutboxEntry.messageKey("default", confirmed)).isEqualTo(this.entry.messageKey());
-		assertThat(OutboxEntry.messageKey("marketing", confirmed)).isNotEqualTo(this.entry.messageKey());
+		assertThat(OutboxEntry.messageKey(OWNER, "default", confirmed)).isEqualTo(this.entry.messageKey(OWNER));
+		assertThat(OutboxEntry.messageKey(OWNER, "marketing", confirmed)).isNotEqualTo(this.entry.messageKey(OWNER));
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.account.ConversionAccounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +85,7 @@ class OutboxFailureTests extends AbstractOutboxTests {
 	private OutboxEngine engine(TransactionTemplate transaction) {
 		return new OutboxEngineBuilder(this.hooked, transaction.getTransactionManager(),
 				OutboxProcess.operations(this.api.getBaseUrl(), this.api.getAccounts()))
+			.accounts(ConversionAccounts.of(this.api.getAccounts()))
 			.listeners(List.of((event) -> this.events.add(event.type() + " " + event.account())))
 			.build();
 	}

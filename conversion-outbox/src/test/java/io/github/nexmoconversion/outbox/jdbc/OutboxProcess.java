@@ -96,6 +96,7 @@ public final class OutboxProcess {
 			int concurrency, List<ConversionAccount> accounts) {
 		return new OutboxEngineBuilder(dataSource, transactionManager, operations(baseUrl, accounts))
 			.deliveryPolicy(POLICY)
+			.accounts(ConversionAccounts.of(accounts))
 			.concurrency(concurrency)
 			.pollInterval(Duration.ofMillis(200))
 			.build();

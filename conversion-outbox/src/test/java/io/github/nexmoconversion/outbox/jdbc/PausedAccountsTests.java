@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,64 +43,140 @@ class PausedAccountsTests {
 
 	private final Clock clock = ((InstantSource) this.now::get).withZone(ZoneOffset.UTC);
 
-	private final PausedAccounts paused = new PausedAccounts(Duration.ofMinutes(1), this.clock);
+	private static final RowOwner DEFAULT = RowOwner.of("default", "key");
 
-	@Test
-	void accountThatIsNotPausedShouldNotWait() {
-		assertThat(this.paused.waitUntil("default")).isNull();
-		this.paused.resume("default");
-		assertThat(this.paused.deliverableSince("default", Instant.MIN)).isEqualTo(Instant.MIN);
+	private static final RowOwner MARKETING = RowOwner.of("marketing", "key");
+
+	private final ConversionAccounts accounts = ConversionAccounts
+		.of(Stream.of("default", "marketing").map(PausedAccountsTests::account).toList());
+
+	private final StubPauseStore store = new StubPauseStore();
+
+	private final PausedAccounts paused = instance();
+
+	private final PausedAccounts other = instance();
+
+	private PausedAccounts instance() {
+		return new PausedAccounts(this.store, new RowOwners(this.accounts), Duration.ofMinutes(1), this.clock);
+	}
+
+	private static ConversionAccount account(String name) {
+		return new ConversionAccount(name, new ConversionCredentials.ApiSecret("key", "secret"));
 	}
 
 	@Test
-	void pausedAccountShouldWaitForItsProbe() {
-		assertThat(this.paused.pause("default")).isEqualTo(START.plusSeconds(60));
-		assertThat(this.paused.waitUntil("default")).isEqualTo(START.plusSeconds(60));
-		assertThat(this.paused.waitUntil("marketing")).isNull();
-		assertThat(this.paused.getNames()).containsExactly("default");
+	void accountThatIsNotPausedShouldNotBeHeld() {
+		assertThat(this.paused.isHeld(DEFAULT)).isFalse();
+		this.paused.accepted(DEFAULT);
+		assertThat(this.paused.deliverableSince(DEFAULT, Instant.MIN)).isEqualTo(Instant.MIN);
+		assertThat(this.store.pauses).isEmpty();
 	}
 
 	@Test
-	void oneShouldBeTheProbeAndTheOthersWaitForTheNext() {
-		this.paused.pause("default");
+	void refusedAccountShouldBeHeldByAllInstances() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.other.refresh();
+		for (PausedAccounts instance : List.of(this.paused, this.other)) {
+			assertThat(instance.isHeld(DEFAULT)).isTrue();
+			assertThat(instance.isHeld(MARKETING)).isFalse();
+			assertThat(instance.getNames()).containsExactly("default");
+		}
+		assertThat(this.store.pauses.get(DEFAULT)).isEqualTo(new Pause(START, null, START, null, "status 401"));
+	}
+
+	@Test
+	void refusalOfARowInFlightShouldNotStartAnotherPause() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.now.set(START.plusSeconds(30));
+		this.paused.refused(DEFAULT, "status 402");
+		assertThat(this.store.pauses.get(DEFAULT)).isEqualTo(new Pause(START, null, START, null, "status 401"));
+	}
+
+	@Test
+	void thereShouldBeOneProbeForAllInstances() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.other.refresh();
+		assertThat(this.paused.claimProbe(DEFAULT)).isFalse();
 		this.now.set(START.plusSeconds(60));
-		long probes = IntStream.range(0, 1000)
-			.parallel()
-			.filter((i) -> this.paused.waitUntil("default") == null)
-			.count();
-		assertThat(probes).isOne();
-		assertThat(this.paused.waitUntil("default")).isBetween(START.plusSeconds(120), START.plusSeconds(180));
+		assertThat(this.paused.claimProbe(DEFAULT)).isTrue();
+		assertThat(this.other.claimProbe(DEFAULT)).isFalse();
+		assertThat(this.paused.claimProbe(DEFAULT)).isFalse();
+		assertThat(this.other.isProbe(DEFAULT)).isFalse();
+		assertThat(this.paused.isProbe(DEFAULT)).isTrue();
+		assertThat(this.paused.isProbe(DEFAULT)).isFalse();
+		this.now.set(START.plusSeconds(120));
+		assertThat(this.other.claimProbe(DEFAULT)).isTrue();
 	}
 
 	@Test
-	void longPauseShouldSpreadWhatWaits() {
-		this.paused.pause("default");
-		this.now.set(START.plus(Duration.ofHours(10)));
-		this.paused.pause("default");
-		Instant first = this.now.get().plusSeconds(60);
-		assertThat(IntStream.range(0, 1000).mapToObj((i) -> this.paused.waitUntil("default")))
-			.allSatisfy((time) -> assertThat(time).isBetween(first, first.plus(Duration.ofMinutes(15))))
-			.anySatisfy((time) -> assertThat(time).isAfter(first.plus(Duration.ofMinutes(10))));
-	}
-
-	@Test
-	void timeOfAPauseShouldNotCountForTheAge() {
-		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START);
-		this.paused.pause("default");
+	void acceptedProbeShouldEndThePauseOfAllInstances() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.other.refresh();
 		this.now.set(START.plusSeconds(100));
-		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START.plusSeconds(100));
-		this.paused.resume("default");
-		this.now.set(START.plusSeconds(200));
-		assertThat(this.paused.deliverableSince("default", START)).isEqualTo(START.plusSeconds(100));
-		assertThat(this.paused.deliverableSince("default", START.plusSeconds(150))).isEqualTo(START.plusSeconds(150));
+		this.paused.accepted(DEFAULT);
+		this.other.refresh();
+		for (PausedAccounts instance : List.of(this.paused, this.other)) {
+			assertThat(instance.isHeld(DEFAULT)).isFalse();
+			assertThat(instance.getNames()).isEmpty();
+			assertThat(instance.getResumed(DEFAULT)).isEqualTo(START.plusSeconds(100));
+		}
 	}
 
 	@Test
-	void resumedAccountShouldNotWait() {
-		this.paused.pause("default");
-		this.paused.resume("default");
-		assertThat(this.paused.waitUntil("default")).isNull();
-		assertThat(this.paused.getNames()).isEmpty();
+	void pauseShouldOutliveARestart() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.now.set(START.plus(Duration.ofDays(2)));
+		PausedAccounts restarted = instance();
+		restarted.refresh();
+		assertThat(restarted.isHeld(DEFAULT)).isTrue();
+		assertThat(restarted.deliverableSince(DEFAULT, START)).isEqualTo(START.plus(Duration.ofDays(2)));
+		restarted.accepted(DEFAULT);
+		PausedAccounts restartedAgain = instance();
+		restartedAgain.refresh();
+		this.now.set(START.plus(Duration.ofDays(3)));
+		assertThat(restartedAgain.deliverableSince(DEFAULT, START)).isEqualTo(START.plus(Duration.ofDays(2)));
+		assertThat(restartedAgain.deliverableSince(DEFAULT, START.plus(Duration.ofDays(3))))
+			.isEqualTo(START.plus(Duration.ofDays(3)));
+	}
+
+	@Test
+	void waitThatTheApiAsksForShouldHoldTheAccountUntilItsEnd() {
+		this.paused.holdUntil(DEFAULT, START.plusSeconds(30), "status 429");
+		this.other.refresh();
+		for (PausedAccounts instance : List.of(this.paused, this.other)) {
+			assertThat(instance.isHeld(DEFAULT)).isTrue();
+			assertThat(instance.claimProbe(DEFAULT)).isFalse();
+		}
+		this.now.set(START.plusSeconds(30));
+		for (PausedAccounts instance : List.of(this.paused, this.other)) {
+			assertThat(instance.isHeld(DEFAULT)).isFalse();
+			assertThat(instance.getResumed(DEFAULT)).isEqualTo(START.plusSeconds(30));
+			assertThat(instance.deliverableSince(DEFAULT, START)).isEqualTo(START);
+		}
+	}
+
+	@Test
+	void shorterWaitShouldNotShortenALongerOne() {
+		this.paused.holdUntil(DEFAULT, START.plusSeconds(30), "status 429");
+		this.paused.holdUntil(DEFAULT, START.plusSeconds(10), "status 429");
+		assertThat(this.store.pauses.get(DEFAULT).until()).isEqualTo(START.plusSeconds(30));
+	}
+
+	@Test
+	void waitShouldNotEndARefusal() {
+		this.paused.refused(DEFAULT, "status 401");
+		this.paused.holdUntil(DEFAULT, START.plusSeconds(1), "status 429");
+		this.now.set(START.plusSeconds(2));
+		assertThat(this.paused.isHeld(DEFAULT)).isTrue();
+	}
+
+	@Test
+	void refusalAfterAWaitShouldBeAPauseOfItsOwn() {
+		this.paused.holdUntil(DEFAULT, START.plusSeconds(1), "status 429");
+		this.now.set(START.plusSeconds(10));
+		this.paused.refused(DEFAULT, "status 401");
+		assertThat(this.store.pauses.get(DEFAULT))
+			.isEqualTo(new Pause(START.plusSeconds(10), null, START.plusSeconds(10), null, "status 401"));
 	}
 
 }

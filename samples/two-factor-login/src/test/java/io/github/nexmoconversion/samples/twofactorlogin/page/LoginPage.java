@@ -128,7 +128,7 @@ final class LoginPage implements AutoCloseable {
 	 */
 	void deliverNow() {
 		new JdbcTemplate(this.sample.getBean(DataSource.class))
-			.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00'");
+			.update("update nexmo_conversion_outbox set execution_time = '2020-01-01 00:00:00', priority = 0");
 	}
 
 	void stopSample() {

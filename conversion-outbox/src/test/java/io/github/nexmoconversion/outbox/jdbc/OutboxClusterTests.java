@@ -1,0 +1,368 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nexmoconversion.Conversion;
+import io.github.nexmoconversion.ConversionChannel;
+import io.github.nexmoconversion.ConversionOperations;
+import io.github.nexmoconversion.account.ConversionAccount;
+import io.github.nexmoconversion.account.ConversionAccounts;
+import io.github.nexmoconversion.account.ConversionCredentials;
+import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
+import io.github.nexmoconversion.test.MockAnswer;
+import io.github.nexmoconversion.test.MockConversionApi;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Several instances of several applications on the same tables.
+ */
+@ParameterizedClass
+@EnumSource
+class OutboxClusterTests {
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
+	private static final ConversionAccount SHOP = account("default", "shop-key");
+
+	private static final ConversionAccount BANK = account("default", "bank-key");
+
+	private static final ConversionAccount MARKETING = account("marketing", "marketing-key");
+
+	private final MockConversionApi shop = MockConversionApi.start(SHOP, MARKETING);
+
+	private final MockConversionApi bank = MockConversionApi.start(BANK);
+
+	private final HikariDataSource dataSource;
+
+	private final JdbcTemplate jdbc;
+
+	private OutboxEngine first;
+
+	private OutboxEngine second;
+
+	OutboxClusterTests(TestDatabase database) {
+		this.dataSource = database.create();
+		this.jdbc = new JdbcTemplate(this.dataSource);
+	}
+
+	@AfterEach
+	void close() {
+		for (OutboxEngine engine : Arrays.asList(this.first, this.second)) {
+			if (engine != null) {
+				engine.close();
+			}
+		}
+		this.dataSource.close();
+		this.shop.close();
+		this.bank.close();
+	}
+
+	@Test
+	void accountThatAnInstanceDoesNotKnowShouldBeLeftToOthers() {
+		this.first = start(this.shop, SHOP);
+		this.second = start(this.shop, SHOP, MARKETING);
+		this.shop.answerNext(20, MockAnswer.status(503));
+		IntStream.range(0, 20).forEach((i) -> this.second.getOutbox().enqueue("marketing", conversion("id-" + i)));
+		this.first.getOutbox().enqueue(conversion("known"));
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.second.getDeadConversions().count()).isZero();
+		IntStream.range(0, 20).forEach((i) -> assertThat(this.shop).hasAccepted("id-" + i));
+	}
+
+	@Test
+	void applicationsWithDifferentKeysShouldDeliverTheirOwn() {
+		this.first = start(this.shop, SHOP);
+		this.second = start(this.bank, BANK);
+		for (int i = 0; i < 30; i++) {
+			this.first.getOutbox().enqueue(conversion("shop-" + i));
+			this.second.getPendingConversions().register(ConversionChannel.SMS, "same-" + i, Duration.ofMillis(1));
+			this.first.getPendingConversions().register(ConversionChannel.SMS, "same-" + i, Duration.ofMillis(1));
+		}
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(60);
+		assertThat(this.bank).hasReceived(30);
+		assertThat(this.bank.getReceived()).allMatch((received) -> received.messageId().startsWith("same-"));
+	}
+
+	@Test
+	void applicationsWithTheSameKeyShouldShareTheWork() {
+		this.first = engine(this.shop, Clock.systemUTC(), SHOP);
+		this.second = start(this.shop, SHOP);
+		this.first.getPendingConversions().register(ConversionChannel.SMS, "id", Duration.ofHours(1));
+		this.second.getPendingConversions().confirm(ConversionChannel.SMS, "id");
+		assertThat(this.shop).within(LIMIT).hasAccepted("id").delivered();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(1);
+	}
+
+	@Test
+	void deadConversionsShouldBeSeenByTheirApplicationAlone() {
+		this.first = start(this.shop, SHOP);
+		this.second = start(this.bank, BANK);
+		this.shop.answerNext(MockAnswer.status(420));
+		this.first.getOutbox().enqueue(conversion("id"));
+		awaitThat().until(() -> this.first.getDeadConversions().count() == 1);
+		assertThat(this.second.getDeadConversions().count()).isZero();
+		assertThat(this.second.getDeadConversions().find(0, 10)).isEmpty();
+		assertThat(this.second.getDeadConversions().replayAll()).isZero();
+		assertThat(this.first.getDeadConversions().replayAll()).isOne();
+		assertThat(this.shop).within(LIMIT).hasAccepted("id");
+	}
+
+	@Test
+	void rowOfANewerReleaseShouldBeLeft() {
+		this.first = engine(this.shop, Clock.systemUTC(), SHOP);
+		this.first.getOutbox().enqueue(conversion("newer"));
+		this.jdbc.update("update nexmo_conversion_outbox set format = 2");
+		this.first.start();
+		this.first.getOutbox().enqueue(conversion("known"));
+		assertThat(this.shop).within(LIMIT).hasAccepted("known");
+		awaitThat().until(() -> rows() == 1);
+		assertThat(this.shop).hasReceived(1);
+		assertThat(this.first.getDeadConversions().count()).isZero();
+	}
+
+	@Test
+	void rowWithoutAKeyShouldBeDeliveredByWhoeverKnowsItsAccount() {
+		this.first = engine(this.shop, Clock.systemUTC(), SHOP);
+		this.first.getOutbox().enqueue(conversion("id"));
+		this.jdbc.update("update nexmo_conversion_outbox set key_digest = ''");
+		this.first.start();
+		assertThat(this.shop).within(LIMIT).hasAccepted("id");
+	}
+
+	@Test
+	void pauseShouldHoldAllInstancesAndTouchNoRow() {
+		this.first = start(this.shop, SHOP);
+		this.shop.setEnabled("default", false);
+		this.first.getOutbox().enqueue(conversion("refused"));
+		awaitThat().until(() -> paused() == 1);
+		this.second = start(this.shop, SHOP);
+		int received = this.shop.getReceived().size();
+		IntStream.range(0, 20).forEach((i) -> this.second.getOutbox().enqueue(conversion("id-" + i)));
+		// Another one shows that both have looked since
+		awaitThat().until(() -> this.shop.getReceived().size() > received);
+		assertThat(this.jdbc.queryForObject("select max(version) from nexmo_conversion_outbox where priority > 0",
+				Long.class))
+			.isLessThan(20);
+		this.shop.setEnabled("default", true);
+		awaitThat().until(() -> rows() == 0);
+		assertThat(paused()).isZero();
+		assertThat(this.first.getDeadConversions().count()).isZero();
+	}
+
+	@Test
+	void pauseShouldOutliveARestartAndNotCountForTheAge() {
+		Instant weekend = Instant.now().minus(Duration.ofDays(3));
+		RowOwner owner = RowOwner.of("default", "shop-key");
+		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
+		accounts().pause(owner, weekend, null, "status 401");
+		new OutboxTable(this.dataSource, new OutboxEntryMapper(), dialect, Clock.systemUTC())
+			.insertDue(IntStream.range(0, 10)
+				.mapToObj((i) -> OutboxRow.of(owner,
+						new OutboxEntry("default", conversion("id-" + i), weekend, Origin.CALLER)))
+				.toList());
+		this.shop.answerNext(MockAnswer.status(200));
+		this.shop.answerNext(5, MockAnswer.status(503));
+		this.first = start(this.shop, SHOP);
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.first.getDeadConversions().count()).isZero();
+		IntStream.range(0, 10).forEach((i) -> assertThat(this.shop).hasAccepted("id-" + i));
+	}
+
+	@Test
+	void waitThatTheApiAsksForShouldHoldTheAccount() {
+		this.shop.answerNext(MockAnswer.status(429).retryAfter(Duration.ofHours(1)));
+		this.first = start(this.shop, SHOP, MARKETING);
+		this.first.getOutbox().enqueue(conversion("slower"));
+		awaitThat().until(() -> paused() == 1);
+		this.first.getOutbox().enqueue(conversion("held"));
+		this.first.getOutbox().enqueue("marketing", conversion("other account"));
+		assertThat(this.shop).within(LIMIT).hasAccepted("other account");
+		assertThat(this.shop.getReceived()).noneMatch((received) -> received.messageId().equals("held"));
+		this.jdbc.update("update nexmo_conversion_account set paused_until = '2020-01-01 00:00:00'");
+		assertThat(this.shop).within(LIMIT).hasAccepted("held");
+	}
+
+	@Test
+	void rowsThatNoInstanceCanDeliverShouldDieAtTheirMaximumAge() {
+		this.first = engine(this.bank, Clock.systemUTC(), BANK);
+		this.first.getOutbox().enqueue(conversion("removed"));
+		OwnTransactions transactions = transactions();
+		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
+		AccountTable accounts = accounts();
+		accounts.seen(List.of(RowOwner.of("default", "bank-key")), Instant.now());
+		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(BANK)));
+		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, new OutboxEntryMapper(),
+				owners, dialect);
+		unclaimed(accounts, dead, transactions, Duration.ofSeconds(30)).check();
+		unclaimed(accounts, dead, transactions, Duration.ofHours(23)).check();
+		assertThat(rows()).isOne();
+		assertThat(dead.count()).isZero();
+		unclaimed(accounts, dead, transactions, Duration.ofHours(25)).check();
+		assertThat(rows()).isZero();
+		assertThat(dead.find(0, 1)).singleElement()
+			.satisfies((conversion) -> assertThat(conversion.reason()).contains("No running instance"));
+	}
+
+	@Test
+	void instancesWhoseClocksDifferShouldDeliverOnce() {
+		this.first = engine(this.shop, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), SHOP);
+		this.second = engine(this.shop, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)), SHOP);
+		this.first.start();
+		this.second.start();
+		for (int i = 0; i < 20; i++) {
+			this.first.getOutbox().enqueue(conversion("first-" + i));
+			this.second.getOutbox().enqueue(conversion("second-" + i));
+		}
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(40);
+	}
+
+	@Test
+	void accountThatIsSlowShouldNotDelayOthers() {
+		CountDownLatch answered = new CountDownLatch(1);
+		ConversionOperations operations = OutboxProcess.operations(this.shop.getBaseUrl(), List.of(SHOP, MARKETING));
+		this.first = builder(new SlowOperations(operations, "marketing", answered), SHOP, MARKETING).concurrency(4)
+			.build();
+		this.first.start();
+		IntStream.range(0, 50).forEach((i) -> this.first.getOutbox().enqueue("marketing", conversion("slow-" + i)));
+		IntStream.range(0, 50).forEach((i) -> this.first.getOutbox().enqueue(conversion("fast-" + i)));
+		IntStream.range(0, 50).forEach((i) -> assertThat(this.shop).within(LIMIT).hasAccepted("fast-" + i));
+		assertThat(this.shop).hasReceived(50);
+		answered.countDown();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(100);
+	}
+
+	private UnclaimedRows unclaimed(AccountTable accounts, DeadConversionTable dead, OwnTransactions transactions,
+			Duration later) {
+		Clock clock = ((InstantSource) () -> Instant.now().plus(later)).withZone(ZoneOffset.UTC);
+		return new UnclaimedRows(this.dataSource, accounts, dead, transactions, Duration.ofDays(1), clock);
+	}
+
+	private OwnTransactions transactions() {
+		return new OwnTransactions(this.dataSource, new JdbcTransactionManager(this.dataSource));
+	}
+
+	private AccountTable accounts() {
+		return new AccountTable(this.dataSource, transactions(), OutboxDialect.of(this.dataSource));
+	}
+
+	private OutboxEngine start(MockConversionApi api, ConversionAccount... accounts) {
+		OutboxEngine engine = engine(api, Clock.systemUTC(), accounts);
+		engine.start();
+		return engine;
+	}
+
+	private OutboxEngine engine(MockConversionApi api, Clock clock, ConversionAccount... accounts) {
+		return builder(OutboxProcess.operations(api.getBaseUrl(), List.of(accounts)), accounts).clock(clock).build();
+	}
+
+	private OutboxEngineBuilder builder(ConversionOperations operations, ConversionAccount... accounts) {
+		return new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource), operations)
+			.deliveryPolicy(new DeliveryPolicy(Duration.ofMillis(50), 1.5, Duration.ofSeconds(1), Duration.ofDays(1),
+					Duration.ofMillis(500)))
+			.accounts(ConversionAccounts.of(List.of(accounts)))
+			.pollInterval(Duration.ofMillis(100));
+	}
+
+	private int rows() {
+		return this.jdbc.queryForObject("select count(*) from nexmo_conversion_outbox", Integer.class);
+	}
+
+	private int paused() {
+		return this.jdbc.queryForObject("select count(*) from nexmo_conversion_account where paused_at is not null",
+				Integer.class);
+	}
+
+	private static ConditionFactory awaitThat() {
+		return await().atMost(LIMIT).pollInterval(Duration.ofMillis(20));
+	}
+
+	private static Conversion conversion(String messageId) {
+		return Conversion.delivered(ConversionChannel.SMS, messageId);
+	}
+
+	private static ConversionAccount account(String name, String key) {
+		return new ConversionAccount(name, new ConversionCredentials.ApiSecret(key, "secret"));
+	}
+
+	/**
+	 * Operations of which one account is only answered when a latch is open.
+	 */
+	private record SlowOperations(ConversionOperations delegate, String slow,
+			CountDownLatch answered) implements ConversionOperations {
+
+		@Override
+		public void submit(Conversion conversion) {
+			this.delegate.submit(conversion);
+		}
+
+		@Override
+		public void submit(String account, Conversion conversion) {
+			if (account.equals(this.slow)) {
+				try {
+					this.answered.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+			this.delegate.submit(account, conversion);
+		}
+
+		@Override
+		public CompletableFuture<Void> submitAsync(Conversion conversion) {
+			return this.delegate.submitAsync(conversion);
+		}
+
+		@Override
+		public CompletableFuture<Void> submitAsync(String account, Conversion conversion) {
+			return this.delegate.submitAsync(account, conversion);
+		}
+
+		@Override
+		public ConversionOperations forAccount(String account) {
+			return this.delegate.forAccount(account);
+		}
+
+	}
+
+}
