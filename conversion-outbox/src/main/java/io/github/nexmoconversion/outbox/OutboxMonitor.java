@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.outbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tells the state of an outbox, as for gauges and endpoints. Thread-safe.
  *
@@ -25,10 +27,24 @@ package io.github.nexmoconversion.outbox;
 public interface OutboxMonitor {
 
 	/**
-	 * Return the state of the outbox at this moment. The call queries the database.
+	 * Return the state of the outbox at this moment. The call queries the database, at a
+	 * cost that is limited by {@link OutboxStatistics#COUNT_LIMIT}.
 	 * @return the statistics
 	 * @throws RuntimeException if the database cannot be queried
 	 */
 	OutboxStatistics getStatistics();
+
+	/**
+	 * Count on for a few milliseconds and return recent statistics, as for gauges that
+	 * are refreshed regularly. One call counts all of a small outbox, whose statistics
+	 * are then those of this moment. A large one takes several calls: until they have
+	 * counted it, its counts are those of the time before. The age of the oldest
+	 * conversion and the pauses are always those of this moment.
+	 * @return the statistics, or {@code null} until all has been counted once
+	 * @throws RuntimeException if the database cannot be queried
+	 */
+	default @Nullable OutboxStatistics refresh() {
+		return getStatistics();
+	}
 
 }

@@ -19,15 +19,17 @@ package io.github.nexmoconversion.outbox.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.outbox.DeadConversion;
 import io.github.nexmoconversion.outbox.DeadConversions;
 import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
+import io.github.nexmoconversion.outbox.PausedAccount;
+import io.github.nexmoconversion.outbox.UnclaimedAccount;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -46,6 +48,10 @@ public class ConversionOutboxEndpoint {
 
 	private static final int DEFAULT_LIMIT = 20;
 
+	private static final int MAX_LIMIT = 1_000;
+
+	private final TimeLimit timeLimit = new TimeLimit(Duration.ofSeconds(5));
+
 	private final OutboxMonitor monitor;
 
 	private final DeadConversions deadConversions;
@@ -63,19 +69,37 @@ public class ConversionOutboxEndpoint {
 	/**
 	 * Describe the outbox.
 	 * @param offset the number of dead conversions to skip, none by default
-	 * @param limit the maximum number of dead conversions to describe, 20 by default
+	 * @param limit the maximum number of dead conversions to describe, 20 by default and
+	 * at most 1,000
 	 * @return the description
+	 * @throws InvalidEndpointRequestException if the offset or the limit is out of range
+	 * @throws OutboxUnavailableException if the database fails, or does not answer within
+	 * five seconds
 	 */
 	@ReadOperation
 	public OutboxDescriptor outbox(@Nullable Integer offset, @Nullable Integer limit) {
+		int skipped = (offset != null) ? offset : 0;
+		int described = (limit != null) ? limit : DEFAULT_LIMIT;
+		check(skipped >= 0, "'offset' must not be negative");
+		check(described >= 1 && described <= MAX_LIMIT, "'limit' must be between 1 and " + MAX_LIMIT);
+		return this.timeLimit.call(() -> describe(skipped, described));
+	}
+
+	private static void check(boolean valid, String message) {
+		if (!valid) {
+			throw new InvalidEndpointRequestException(message, message);
+		}
+	}
+
+	private OutboxDescriptor describe(int offset, int limit) {
 		OutboxStatistics statistics = this.monitor.getStatistics();
-		List<DeadConversionDescriptor> dead = this.deadConversions
-			.find((offset != null) ? offset : 0, (limit != null) ? limit : DEFAULT_LIMIT)
+		List<DeadConversionDescriptor> dead = this.deadConversions.find(offset, limit)
 			.stream()
 			.map(DeadConversionDescriptor::of)
 			.toList();
-		return new OutboxDescriptor(statistics.backlog(), statistics.oldest(), statistics.pending(),
-				statistics.pausedAccounts(), statistics.dead(), dead);
+		return new OutboxDescriptor(statistics.backlog(), statistics.oldest(), statistics.pending(), statistics.held(),
+				statistics.pausedAccounts(), statistics.unclaimed(), statistics.unclaimedAccounts(), statistics.dead(),
+				dead);
 	}
 
 	/**
@@ -109,16 +133,20 @@ public class ConversionOutboxEndpoint {
 	}
 
 	/**
-	 * Description of the outbox.
+	 * Description of the outbox. A number of 100,001 means that or more.
 	 *
 	 * @param backlog the number of conversions to deliver
 	 * @param oldest the age of the oldest of them, counted from its event
 	 * @param pending the number of messages that wait for their users
-	 * @param pausedAccounts the names of the accounts whose deliveries are held back
+	 * @param held the number of conversions of the backlog that are held back
+	 * @param pausedAccounts the accounts whose deliveries are held back
+	 * @param unclaimed the number of conversions that no running instance can deliver
+	 * @param unclaimedAccounts their accounts
 	 * @param deadCount the number of dead conversions
 	 * @param dead a page of the dead conversions, the most recent first
 	 */
-	public record OutboxDescriptor(long backlog, Duration oldest, long pending, Set<String> pausedAccounts,
+	public record OutboxDescriptor(long backlog, Duration oldest, long pending, long held,
+			List<PausedAccount> pausedAccounts, long unclaimed, List<UnclaimedAccount> unclaimedAccounts,
 			long deadCount, List<DeadConversionDescriptor> dead) implements OperationResponseBody {
 	}
 

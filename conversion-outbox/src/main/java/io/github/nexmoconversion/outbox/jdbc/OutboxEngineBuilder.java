@@ -233,7 +233,7 @@ public final class OutboxEngineBuilder {
 				new JdbcPendingConversions(commands, table, marks, owners, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, owners, new TransactionTemplate(this.transactionManager),
 						clock, scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dead, paused, clock), new SchemaCheck(this.dataSource),
+				new JdbcOutboxMonitor(this.dataSource, dialect, owners, clock), new SchemaCheck(this.dataSource),
 				new FollowedTransactionManagers(callerTransactions, this.dataSource, this.transactionManager),
 				independentWriter, scheduler, this.dryRun);
 	}

@@ -40,6 +40,8 @@ create table if not exists nexmo_conversion_dead (
 
 create index if not exists nexmo_conversion_dead_time on nexmo_conversion_dead (died_at);
 
+create index if not exists nexmo_conversion_dead_owner on nexmo_conversion_dead (account, key_digest, id);
+
 -- Marks of messages that were confirmed or cancelled: none of them is reported as not delivered
 create table if not exists nexmo_conversion_mark (
   message varchar(100) not null,

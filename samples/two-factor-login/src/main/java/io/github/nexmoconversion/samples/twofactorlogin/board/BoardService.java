@@ -75,7 +75,7 @@ public class BoardService {
 		if (isRefusedForGood(report.last())) {
 			return OutboxState.REPLAYED_OR_DISCARDED;
 		}
-		return statistics.pausedAccounts().contains(report.last().account()) ? OutboxState.HELD_BACK : OutboxState.KEPT;
+		return statistics.isPaused(report.last().account()) ? OutboxState.HELD_BACK : OutboxState.KEPT;
 	}
 
 	private static boolean isRefusedForGood(ConversionOutcome outcome) {
