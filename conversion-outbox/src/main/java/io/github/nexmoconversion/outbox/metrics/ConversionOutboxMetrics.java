@@ -25,12 +25,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Gauges for the state of the outbox. Reading them queries the database, at most once a
- * second. They have no value while the database is unavailable.
+ * Gauges for the state of the outbox. Reading them never queries the database: once they
+ * are bound to a registry, a daemon thread refreshes them each second. They have no value
+ * until all has been counted once, and when the database has been unavailable for ten
+ * seconds.
  *
  * @since 0.1.0
  */
-public class ConversionOutboxMetrics implements MeterBinder {
+public class ConversionOutboxMetrics implements MeterBinder, AutoCloseable {
 
 	private final RecentStatistics statistics;
 
@@ -46,6 +48,10 @@ public class ConversionOutboxMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		gauge("backlog", "Conversions to be delivered", OutboxStatistics::backlog).register(registry);
 		gauge("pending", "Messages that wait for their users", OutboxStatistics::pending).register(registry);
+		gauge("held", "Conversions to be delivered that wait for a paused account", OutboxStatistics::held)
+			.register(registry);
+		gauge("unclaimed", "Conversions that no running instance can deliver", OutboxStatistics::unclaimed)
+			.register(registry);
 		gauge("dead", "Conversions that could not be delivered", OutboxStatistics::dead).register(registry);
 		gauge("paused.accounts", "Accounts whose deliveries wait", (statistics) -> statistics.pausedAccounts().size())
 			.register(registry);
@@ -53,6 +59,16 @@ public class ConversionOutboxMetrics implements MeterBinder {
 				(statistics) -> statistics.oldest().toSeconds())
 			.baseUnit("seconds")
 			.register(registry);
+		this.statistics.start();
+	}
+
+	/**
+	 * Stop refreshing the gauges. Returns within a second or so, even if the database
+	 * hangs.
+	 */
+	@Override
+	public void close() {
+		this.statistics.close();
 	}
 
 	private Gauge.Builder<?> gauge(String name, String description, ToDoubleFunction<OutboxStatistics> value) {
