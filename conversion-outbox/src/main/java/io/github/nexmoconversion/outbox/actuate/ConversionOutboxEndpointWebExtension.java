@@ -17,20 +17,28 @@
 package io.github.nexmoconversion.outbox.actuate;
 
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.ReplayDescriptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Web extension that answers with 404 if there is no dead conversion with an id.
+ * Web extension that answers with 404 if there is no dead conversion with an id, and with
+ * 503 if the database is unavailable.
  *
  * @since 0.1.0
  */
 @EndpointWebExtension(endpoint = ConversionOutboxEndpoint.class)
 public class ConversionOutboxEndpointWebExtension {
+
+	private static final Log logger = LogFactory.getLog(ConversionOutboxEndpointWebExtension.class);
 
 	private final ConversionOutboxEndpoint endpoint;
 
@@ -40,6 +48,24 @@ public class ConversionOutboxEndpointWebExtension {
 	 */
 	public ConversionOutboxEndpointWebExtension(ConversionOutboxEndpoint endpoint) {
 		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Describe the outbox.
+	 * @param offset the number of dead conversions to skip, none by default
+	 * @param limit the maximum number of dead conversions to describe
+	 * @return the description, or 503 if the database is unavailable
+	 */
+	@ReadOperation
+	public WebEndpointResponse<OperationResponseBody> outbox(@Nullable Integer offset, @Nullable Integer limit) {
+		try {
+			return new WebEndpointResponse<>(this.endpoint.outbox(offset, limit));
+		}
+		catch (OutboxUnavailableException ex) {
+			logger.warn("The endpoint answers with 503", ex);
+			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())),
+					WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+		}
 	}
 
 	/**
@@ -63,6 +89,14 @@ public class ConversionOutboxEndpointWebExtension {
 	public WebEndpointResponse<Void> discard(@Selector String id) {
 		return new WebEndpointResponse<>(this.endpoint.discard(id) ? WebEndpointResponse.STATUS_NO_CONTENT
 				: WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	/**
+	 * Description of an error.
+	 *
+	 * @param error what happened
+	 */
+	public record ErrorDescriptor(String error) implements OperationResponseBody {
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.outbox.actuate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown by the endpoint if the database does not tell the state of the outbox, or not in
  * time.
@@ -27,9 +29,9 @@ public class OutboxUnavailableException extends RuntimeException {
 	/**
 	 * Create a new {@link OutboxUnavailableException}.
 	 * @param message what happened
-	 * @param cause the cause
+	 * @param cause the cause, or {@code null} if it is not known
 	 */
-	public OutboxUnavailableException(String message, Throwable cause) {
+	public OutboxUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

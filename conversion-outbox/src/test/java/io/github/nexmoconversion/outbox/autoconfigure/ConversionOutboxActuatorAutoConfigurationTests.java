@@ -16,9 +16,15 @@
 
 package io.github.nexmoconversion.outbox.autoconfigure;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
@@ -26,10 +32,12 @@ import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.PendingConversions;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint;
 import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpoint.DeadConversionDescriptor;
+import io.github.nexmoconversion.outbox.actuate.ConversionOutboxEndpointWebExtension;
 import io.github.nexmoconversion.outbox.metrics.ConversionOutboxDeliveryMetrics;
 import io.github.nexmoconversion.outbox.metrics.ConversionOutboxMetrics;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +51,10 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,15 +115,68 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 		this.api.setEnabled("default", false);
 		this.contextRunner.run((context) -> {
 			context.getBean(ConversionOutboxMetrics.class).bindTo(this.registry);
-			assertThat(value("backlog")).isZero();
+			await().atMost(LIMIT).until(() -> value("backlog") == 0);
 			context.getBean(ConversionOutbox.class).enqueue(Conversion.delivered(ConversionChannel.SMS, "id"));
 			context.getBean(PendingConversions.class).register(ConversionChannel.SMS, "pending");
 			await().atMost(LIMIT).until(() -> value("paused.accounts") == 1);
+			await().atMost(LIMIT).until(() -> value("held") == 1);
+			assertThat(value("unclaimed")).isZero();
 			assertThat(value("backlog")).isOne();
 			assertThat(value("pending")).isOne();
 			assertThat(value("dead")).isZero();
 			await().atMost(LIMIT).until(() -> value("oldest") >= 1);
 		});
+	}
+
+	@Test
+	void whenTheDatabaseHangsAScrapeShouldNotWaitAndTheEndpointShouldAnswer() {
+		this.contextRunner.withUserConfiguration(HangingConfiguration.class).run((context) -> {
+			context.getBean(ConversionOutboxMetrics.class).bindTo(this.registry);
+			await().atMost(LIMIT).until(() -> value("backlog") == 0);
+			HangingDataSource dataSource = context.getBean(HangingDataSource.class);
+			dataSource.hang.set(true);
+			try {
+				await().atMost(LIMIT).until(() -> dataSource.waiting.get() > 0);
+				await().atMost(LIMIT).until(() -> {
+					assertThat(scrape()).isLessThan(Duration.ofMillis(50));
+					return Double.isNaN(value("backlog"));
+				});
+				long start = System.nanoTime();
+				assertThat(context.getBean(ConversionOutboxEndpointWebExtension.class).outbox(null, null).getStatus())
+					.isEqualTo(503);
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+			}
+			finally {
+				dataSource.release();
+			}
+			await().atMost(LIMIT).until(() -> value("backlog") == 0);
+		});
+	}
+
+	private Duration scrape() {
+		long start = System.nanoTime();
+		this.registry.getMeters().forEach((meter) -> meter.measure().forEach(Measurement::getValue));
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	@Test
+	void withoutARegistryNothingShouldBeRefreshed() {
+		this.contextRunner.withUserConfiguration(HangingConfiguration.class).run((context) -> {
+			assertThat(context).hasSingleBean(ConversionOutboxMetrics.class);
+			assertThat(gaugeThreads()).isZero();
+			context.getBean(ConversionOutboxMetrics.class).bindTo(this.registry);
+			assertThat(gaugeThreads()).isOne();
+			context.close();
+			assertThat(gaugeThreads()).isZero();
+		});
+	}
+
+	private static long gaugeThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("conversion-outbox-gauges"))
+			.count();
 	}
 
 	@Test
@@ -162,6 +226,62 @@ class ConversionOutboxActuatorAutoConfigurationTests {
 
 	private double value(String name) {
 		return this.registry.get("nexmo.conversion.outbox." + name).gauge().value();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HangingConfiguration {
+
+		@Bean
+		HangingDataSource dataSource() {
+			HikariDataSource target = new HikariDataSource();
+			target.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+			return new HangingDataSource(target);
+		}
+
+	}
+
+	/**
+	 * A pool that does not answer, as during an outage of its database.
+	 */
+	static final class HangingDataSource extends DelegatingDataSource implements AutoCloseable {
+
+		final AtomicBoolean hang = new AtomicBoolean();
+
+		final AtomicInteger waiting = new AtomicInteger();
+
+		private final HikariDataSource target;
+
+		private final CountDownLatch released = new CountDownLatch(1);
+
+		HangingDataSource(HikariDataSource target) {
+			super(target);
+			this.target = target;
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			if (this.hang.get()) {
+				this.waiting.incrementAndGet();
+				try {
+					this.released.await();
+				}
+				catch (InterruptedException ex) {
+					throw new SQLException(ex);
+				}
+			}
+			return super.getConnection();
+		}
+
+		void release() {
+			this.hang.set(false);
+			this.released.countDown();
+		}
+
+		@Override
+		public void close() {
+			this.target.close();
+		}
+
 	}
 
 }

@@ -23,6 +23,8 @@ import io.github.nexmoconversion.test.MockConversionApi;
 import io.github.nexmoconversion.test.ReceivedConversion;
 import io.github.nexmoconversion.test.autoconfigure.AutoConfigureMockConversionApi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -104,6 +106,17 @@ class TwoFactorLoginApplicationTests {
 			.toBodilessEntity()
 			.getStatusCode();
 		assertThat(discarded.value()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "offset=-1", "limit=0", "limit=-1", "limit=1001", "offset=none" })
+	void pageOfDeadConversionsThatIsOutOfRangeIsRefused(String query) {
+		HttpStatusCode answer = this.client.get()
+			.uri("/actuator/conversionoutbox?" + query)
+			.retrieve()
+			.toBodilessEntity()
+			.getStatusCode();
+		assertThat(answer.value()).isEqualTo(400);
 	}
 
 	@Test
