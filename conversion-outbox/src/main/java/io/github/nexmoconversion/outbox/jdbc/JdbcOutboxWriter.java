@@ -28,7 +28,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
 	// Transactions that lock keys in the same order, and for each its expiry before its
 	// mark, cannot wait for each other
 	private static final Comparator<OutboxCommand> ORDER = Comparator.comparing(OutboxCommand::messageKey)
-		.thenComparing(OutboxCommand::voidsExpiry);
+		.thenComparing((command) -> !command.voidExpiries().isEmpty());
 
 	private final OutboxTable table;
 

@@ -77,21 +77,23 @@ final class JdbcPendingConversions implements PendingConversions {
 		RowOwner owner = this.owners.getOwner(account);
 		OutboxRow row = OutboxRow.of(owner, entry);
 		String messageKey = entry.messageKey(owner);
-		this.commands.execute(OutboxCommand.confirm(messageKey, entry, (rows) -> {
-			// Once, however often the message is confirmed
-			if (this.marks.add(messageKey, Mark.CONFIRMED, conversion.timestamp())) {
-				rows.add(row);
-			}
-		}));
+		this.commands.execute(OutboxCommand.confirm(messageKey, OutboxEntry.messageKeys(owner, account, conversion),
+				entry, (rows) -> {
+					// Once, however often the message is confirmed
+					if (this.marks.add(messageKey, Mark.CONFIRMED, conversion.timestamp())) {
+						rows.add(row);
+					}
+				}));
 	}
 
 	@Override
 	public void cancel(String account, ConversionChannel channel, String messageId) {
-		String messageKey = OutboxEntry.messageKey(this.owners.getOwner(account), account,
-				Conversion.notDelivered(channel, messageId));
+		Conversion expiry = Conversion.notDelivered(channel, messageId);
+		RowOwner owner = this.owners.getOwner(account);
+		String messageKey = OutboxEntry.messageKey(owner, account, expiry);
 		Instant now = this.clock.instant();
-		this.commands
-			.execute(OutboxCommand.cancel(account, messageKey, () -> this.marks.add(messageKey, Mark.CANCELLED, now)));
+		this.commands.execute(OutboxCommand.cancel(account, messageKey, OutboxEntry.messageKeys(owner, account, expiry),
+				() -> this.marks.add(messageKey, Mark.CANCELLED, now)));
 	}
 
 }

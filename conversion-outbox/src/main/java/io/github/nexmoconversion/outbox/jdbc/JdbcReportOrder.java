@@ -16,8 +16,6 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
@@ -51,8 +49,7 @@ final class JdbcReportOrder implements ReportOrder {
 
 	// What an earlier release registered can be confirmed by this one
 	private Set<String> messageKeys(OutboxEntry entry) {
-		return new LinkedHashSet<>(List.of(entry.messageKey(this.owners.getOwner(entry.account())),
-				entry.messageKey(RowOwner.withoutKey(entry.account()))));
+		return OutboxEntry.messageKeys(this.owners.getOwner(entry.account()), entry.account(), entry.conversion());
 	}
 
 }

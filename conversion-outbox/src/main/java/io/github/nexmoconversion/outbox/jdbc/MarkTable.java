@@ -71,17 +71,19 @@ final class MarkTable {
 	/**
 	 * Remove the expiry of a message if it is void, unless it is just being reported: the
 	 * one that is pending, or the dead conversion that it became.
-	 * @param messageKey the key of the message
+	 * @param messageKeys the keys of the message
 	 */
-	void removeVoidExpiry(String messageKey) {
-		String exists = " and exists (select 1 from " + NAME + " where message = ?)";
+	void removeVoidExpiry(Set<String> messageKeys) {
+		String exists = " and exists (select 1 from " + NAME + " where message in (:messageKeys))";
 		this.jdbc
-			.sql("delete from " + OutboxTable.NAME + " where task_name = ? and task_instance = ? and picked = ?"
-					+ exists)
-			.params(OutboxTable.EXPIRY, messageKey, false, messageKey)
+			.sql("delete from " + OutboxTable.NAME
+					+ " where task_name = :task and task_instance in (:messageKeys) and picked = :picked" + exists)
+			.param("task", OutboxTable.EXPIRY)
+			.param("messageKeys", messageKeys)
+			.param("picked", false)
 			.update();
-		this.jdbc.sql("delete from " + DeadConversionTable.NAME + " where id = ?" + exists)
-			.params(messageKey, messageKey)
+		this.jdbc.sql("delete from " + DeadConversionTable.NAME + " where id in (:messageKeys)" + exists)
+			.param("messageKeys", messageKeys)
 			.update();
 	}
 

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.nexmoconversion.Conversion;
@@ -32,33 +33,35 @@ import org.jspecify.annotations.Nullable;
  * inserted but added to the list, since they are inserted together
  * @param due whether the conversion is due now: delivered right after the commit or, if
  * it cannot be stored, submitted directly
- * @param voidsExpiry whether the expiry of the message is void after the commit
+ * @param voidExpiries the keys of expiries of the message, which are void after the
+ * commit
  * @param consequence what the log says if it cannot be stored
  */
 record OutboxCommand(String account, String messageKey, @Nullable Conversion conversion,
-		Consumer<List<OutboxRow>> statements, boolean due, boolean voidsExpiry, String consequence) {
+		Consumer<List<OutboxRow>> statements, boolean due, Set<String> voidExpiries, String consequence) {
 
 	private static final String SUBMITTED = "A conversion is submitted directly instead, once.";
 
 	static OutboxCommand enqueue(OutboxRow row) {
 		OutboxEntry entry = row.entry();
-		return new OutboxCommand(entry.account(), "", entry.conversion(), (rows) -> rows.add(row), true, false,
+		return new OutboxCommand(entry.account(), "", entry.conversion(), (rows) -> rows.add(row), true, Set.of(),
 				SUBMITTED);
 	}
 
 	static OutboxCommand register(OutboxRow row, Runnable insert) {
 		OutboxEntry expiry = row.entry();
-		return new OutboxCommand(expiry.account(), row.id(), expiry.conversion(), (rows) -> insert.run(), false, false,
-				"If the user of that message does nothing, it is not reported.");
+		return new OutboxCommand(expiry.account(), row.id(), expiry.conversion(), (rows) -> insert.run(), false,
+				Set.of(), "If the user of that message does nothing, it is not reported.");
 	}
 
-	static OutboxCommand confirm(String messageKey, OutboxEntry confirmation, Consumer<List<OutboxRow>> statements) {
-		return new OutboxCommand(confirmation.account(), messageKey, confirmation.conversion(), statements, true, true,
-				SUBMITTED);
+	static OutboxCommand confirm(String messageKey, Set<String> voidExpiries, OutboxEntry confirmation,
+			Consumer<List<OutboxRow>> statements) {
+		return new OutboxCommand(confirmation.account(), messageKey, confirmation.conversion(), statements, true,
+				voidExpiries, SUBMITTED);
 	}
 
-	static OutboxCommand cancel(String account, String messageKey, Runnable mark) {
-		return new OutboxCommand(account, messageKey, null, (rows) -> mark.run(), false, true,
+	static OutboxCommand cancel(String account, String messageKey, Set<String> voidExpiries, Runnable mark) {
+		return new OutboxCommand(account, messageKey, null, (rows) -> mark.run(), false, voidExpiries,
 				"The message that was cancelled is reported as not delivered.");
 	}
 

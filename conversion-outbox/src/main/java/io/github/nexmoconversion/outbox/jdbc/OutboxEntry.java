@@ -17,6 +17,9 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 import io.github.nexmoconversion.Conversion;
 
@@ -45,6 +48,19 @@ record OutboxEntry(String account, Conversion conversion, Instant enqueued, Orig
 	static String messageKey(RowOwner owner, String account, Conversion conversion) {
 		String prefix = owner.hasKey() ? owner.keyDigest() + "/" : "";
 		return RowOwner.digest(prefix + account + "/" + conversion.channel().getValue() + "/" + conversion.messageId());
+	}
+
+	/**
+	 * Return the keys under which a message can be in the tables.
+	 * @param owner the owner of its rows
+	 * @param account the name of its account
+	 * @param conversion a conversion of the message
+	 * @return its key and, if that is another one, the key that releases without owners
+	 * made
+	 */
+	static Set<String> messageKeys(RowOwner owner, String account, Conversion conversion) {
+		return new LinkedHashSet<>(List.of(messageKey(owner, account, conversion),
+				messageKey(RowOwner.withoutKey(account), account, conversion)));
 	}
 
 	OutboxEntry enqueuedAt(Instant time) {

@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class VoidExpiries {
 
 	private final OwnTransactions transactions;
 
-	private final Set<String> messageKeys = new LinkedHashSet<>();
+	private final Set<Set<String>> messages = new LinkedHashSet<>();
 
 	VoidExpiries(MarkTable marks, OwnTransactions transactions) {
 		this.marks = marks;
@@ -52,23 +53,26 @@ final class VoidExpiries {
 	 * @return whether anything has to be removed
 	 */
 	synchronized boolean add(List<OutboxCommand> commands) {
-		if (this.messageKeys.size() < CAPACITY) {
+		if (this.messages.size() < CAPACITY) {
 			commands.stream()
-				.filter(OutboxCommand::voidsExpiry)
-				.map(OutboxCommand::messageKey)
-				.forEach(this.messageKeys::add);
+				.map(OutboxCommand::voidExpiries)
+				.filter((messageKeys) -> !messageKeys.isEmpty())
+				.forEach(this.messages::add);
 		}
-		return !this.messageKeys.isEmpty();
+		return !this.messages.isEmpty();
 	}
 
-	private synchronized List<String> take() {
-		List<String> batch = this.messageKeys.stream().limit(BATCH_SIZE).sorted().toList();
-		batch.forEach(this.messageKeys::remove);
+	private synchronized List<Set<String>> take() {
+		List<Set<String>> batch = this.messages.stream()
+			.limit(BATCH_SIZE)
+			.sorted(Comparator.comparing((messageKeys) -> messageKeys.iterator().next()))
+			.toList();
+		batch.forEach(this.messages::remove);
 		return batch;
 	}
 
 	void remove() {
-		List<String> batch = take();
+		List<Set<String>> batch = take();
 		while (!batch.isEmpty()) {
 			try {
 				remove(batch);
@@ -81,7 +85,7 @@ final class VoidExpiries {
 		}
 	}
 
-	private void remove(List<String> batch) {
+	private void remove(List<Set<String>> batch) {
 		this.transactions.run(() -> batch.forEach(this.marks::removeVoidExpiry));
 	}
 
