@@ -19,6 +19,7 @@ package io.github.nexmoconversion.outbox.autoconfigure;
 import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
+import io.github.nexmoconversion.outbox.jdbc.OutdatedTablesException;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -41,6 +42,9 @@ class ConversionOutboxLifecycle implements SmartLifecycle {
 	public void start() {
 		try {
 			this.engine.start();
+		}
+		catch (OutdatedTablesException ex) {
+			throw OutdatedTables.failure(ex.getMissing());
 		}
 		catch (DataAccessException ex) {
 			throw new InvalidConversionConfigurationException(

@@ -16,6 +16,8 @@
 
 package io.github.nexmoconversion.outbox.autoconfigure;
 
+import java.util.Optional;
+
 import javax.sql.DataSource;
 
 import io.github.nexmoconversion.outbox.autoconfigure.ConversionOutboxProperties.Jdbc;
@@ -61,9 +63,19 @@ class ConversionOutboxSchemaInitializer extends PropertiesBasedDataSourceScriptD
 			super.runScripts(scripts);
 			return;
 		}
+		requireColumns(objects);
 		int missing = countMissing(objects);
 		while (missing > 0) {
 			missing = runScripts(scripts, objects, missing);
+		}
+	}
+
+	// The script would leave such a table as it is
+	private void requireColumns(SchemaObjects objects) {
+		ConnectionCallback<Optional<String>> callback = objects::findMissingColumn;
+		Optional<String> missing = new JdbcTemplate(getDataSource()).execute(callback);
+		if (missing != null && missing.isPresent()) {
+			throw OutdatedTables.failure(missing.get());
 		}
 	}
 

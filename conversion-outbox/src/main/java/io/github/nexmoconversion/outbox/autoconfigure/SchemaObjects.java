@@ -26,8 +26,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,16 +42,25 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.StringUtils;
 
 /**
- * Tables and indexes that a script creates. The metadata of the database shows which of
- * them are missing, without a lock on them.
+ * Tables with their columns, and indexes, that a script creates. The metadata of the
+ * database shows which of them are missing, without a lock on them.
  */
 final class SchemaObjects {
 
 	private static final Pattern COMMENT = Pattern.compile("--.*");
 
 	private static final Pattern CREATION = Pattern.compile(
-			"create (unique )?(table|index) (if not exists )?(?<name>\\w+)( on (?<table>\\w+))? ?\\(.*",
+			"create (unique )?(table|index) (if not exists )?(?<name>\\w+)( on (?<table>\\w+))? ?\\((?<body>.*)",
 			Pattern.CASE_INSENSITIVE);
+
+	// In the body of a table, what is no column begins with one of these
+	private static final Set<String> NO_COLUMNS = Set.of("check", "constraint", "exclude", "foreign", "fulltext",
+			"index", "key", "like", "period", "primary", "spatial", "unique");
+
+	private static final Pattern COLUMN = Pattern.compile("(?<name>\\w+) .*");
+
+	// The names of columns by that of their table
+	private final Map<String, Set<String>> columns = new HashMap<>();
 
 	// The names of indexes by that of their table
 	private final Map<String, Set<String>> indexes = new HashMap<>();
@@ -98,6 +109,60 @@ final class SchemaObjects {
 		if (table != null) {
 			indexesOfTable.add(name);
 		}
+		else {
+			this.columns.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).addAll(columns(creation.group("body")));
+		}
+	}
+
+	private static Set<String> columns(String body) {
+		Set<String> names = new LinkedHashSet<>();
+		int depth = 0;
+		int begin = 0;
+		for (int i = 0; i < body.length() && depth >= 0; i++) {
+			char character = body.charAt(i);
+			depth += (character == '(') ? 1 : (character == ')') ? -1 : 0;
+			if (depth < 0 || (depth == 0 && character == ',')) {
+				Matcher column = COLUMN.matcher(body.substring(begin, i).strip());
+				if (column.matches() && !NO_COLUMNS.contains(lowerCase(column.group("name")))) {
+					names.add(lowerCase(column.group("name")));
+				}
+				begin = i + 1;
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Find a column that a table lacks although it exists.
+	 * @param connection a connection to the database
+	 * @return the column and its table, empty if none is missing
+	 */
+	Optional<String> findMissingColumn(Connection connection) throws SQLException {
+		DatabaseMetaData metaData = connection.getMetaData();
+		for (Map.Entry<String, Set<String>> entry : this.columns.entrySet()) {
+			Set<String> existing = columns(connection, metaData, entry.getKey());
+			for (String column : entry.getValue()) {
+				if (!existing.isEmpty() && !existing.contains(column)) {
+					return Optional.of("the column " + column + " of " + entry.getKey());
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static Set<String> columns(Connection connection, DatabaseMetaData metaData, String table)
+			throws SQLException {
+		Set<String> names = new HashSet<>();
+		try (ResultSet columns = metaData.getColumns(connection.getCatalog(), connection.getSchema(),
+				pattern(metaData, table), null)) {
+			while (columns.next()) {
+				// The pattern has wildcards
+				if (lowerCase(columns.getString("TABLE_NAME")).equals(table)) {
+					names.add(lowerCase(columns.getString("COLUMN_NAME")));
+				}
+			}
+		}
+		return names;
 	}
 
 	/**
@@ -115,8 +180,8 @@ final class SchemaObjects {
 
 	private static int countMissing(Connection connection, String table, Set<String> indexes) throws SQLException {
 		DatabaseMetaData metaData = connection.getMetaData();
-		String pattern = metaData.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-		try (ResultSet tables = metaData.getTables(connection.getCatalog(), connection.getSchema(), pattern, null)) {
+		try (ResultSet tables = metaData.getTables(connection.getCatalog(), connection.getSchema(),
+				pattern(metaData, table), null)) {
 			while (tables.next()) {
 				// The pattern has wildcards
 				if (lowerCase(tables.getString("TABLE_NAME")).equals(table)) {
@@ -127,6 +192,10 @@ final class SchemaObjects {
 			}
 		}
 		return 1 + indexes.size();
+	}
+
+	private static String pattern(DatabaseMetaData metaData, String table) throws SQLException {
+		return metaData.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
 	}
 
 	private static Set<String> indexes(DatabaseMetaData metaData, ResultSet table) throws SQLException {

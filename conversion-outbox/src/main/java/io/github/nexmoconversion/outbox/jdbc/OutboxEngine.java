@@ -122,6 +122,7 @@ public final class OutboxEngine implements AutoCloseable {
 
 	/**
 	 * Check the tables and start to deliver. Does nothing else if it is started.
+	 * @throws OutdatedTablesException if the tables are those of an earlier release
 	 * @throws org.springframework.dao.DataAccessException if a table is missing
 	 */
 	public void start() {

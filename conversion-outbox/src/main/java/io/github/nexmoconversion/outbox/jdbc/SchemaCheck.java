@@ -16,14 +16,29 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import javax.sql.DataSource;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Checks at startup that the tables exist, rather than with the first conversion.
  */
 final class SchemaCheck {
+
+	private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
+
+	static {
+		COLUMNS.put(OutboxTable.NAME, "task_instance, priority, account, key_digest, format");
+		COLUMNS.put(DeadConversionTable.NAME, "id, account, key_digest");
+		COLUMNS.put(MarkTable.NAME, "message, mark");
+		COLUMNS.put("nexmo_conversion_account",
+				"account, key_digest, seen_at, paused_at, paused_until, probed_at, resumed_at, reason");
+	}
 
 	private final JdbcClient jdbc;
 
@@ -33,13 +48,33 @@ final class SchemaCheck {
 
 	/**
 	 * Select from each table.
-	 * @throws org.springframework.dao.DataAccessException if a table or a column is
-	 * missing
+	 * @throws OutdatedTablesException if they are those of an earlier release
+	 * @throws DataAccessException if the tables are missing, or if the database fails
 	 */
 	void run() {
-		select("task_instance, priority", OutboxTable.NAME);
-		select("id", DeadConversionTable.NAME);
-		select("message, mark", MarkTable.NAME);
+		COLUMNS.forEach((table, columns) -> {
+			try {
+				select(columns, table);
+			}
+			catch (BadSqlGrammarException ex) {
+				throw exists(OutboxTable.NAME) ? outdated(table, columns, ex) : ex;
+			}
+		});
+	}
+
+	private OutdatedTablesException outdated(String table, String columns, BadSqlGrammarException ex) {
+		String missing = exists(table) ? "one of the columns " + columns + " of " + table : "the table " + table;
+		return new OutdatedTablesException(missing, ex);
+	}
+
+	private boolean exists(String table) {
+		try {
+			select("1", table);
+			return true;
+		}
+		catch (BadSqlGrammarException ex) {
+			return false;
+		}
 	}
 
 	private void select(String columns, String table) {

@@ -28,9 +28,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import javax.sql.DataSource;
+
 import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.ConversionChannel;
 import io.github.nexmoconversion.autoconfigure.ConversionAutoConfiguration;
+import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
 import io.github.nexmoconversion.outbox.jdbc.TestDatabase;
 import io.github.nexmoconversion.test.MockConversionApi;
@@ -45,6 +48,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -114,13 +118,52 @@ class ConversionOutboxSchemaTests {
 	void indexThatIsMissingShouldBeCreated(TestDatabase database) {
 		String url = database.createEmpty();
 		start(url);
-		String index = "nexmo_conversion_mark_time";
-		jdbc(url)
-			.execute("drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
+		// On PostgreSQL, the second is a partial one
+		for (String index : List.of("mark_time", "outbox_retry")) {
+			String drop = "drop index nexmo_conversion_" + index + ((database == TestDatabase.MARIADB)
+					? " on nexmo_conversion_" + index.substring(0, index.indexOf('_')) : "");
+			jdbc(url).execute(drop);
+			start(url);
+			// Fails if there is none
+			jdbc(url).execute(drop);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tablesOfAnEarlierReleaseShouldBeRefusedAndLeftAlone(TestDatabase database) {
+		String url = database.createEmpty();
+		DataSource dataSource = jdbc(url).getDataSource();
+		database.run("confirmed/schema", dataSource);
+		for (String mode : List.of("always", "never")) {
+			this.contextRunner
+				.withPropertyValues("spring.datasource.url=" + url,
+						"nexmo.conversion.outbox.jdbc.initialize-schema=" + mode)
+				.run((context) -> {
+					Throwable failure = NestedExceptionUtils.getRootCause(context.getStartupFailure());
+					assertThat(failure).isInstanceOfSatisfying(InvalidConversionConfigurationException.class,
+							(ex) -> assertThat(ex.getAction()).contains("jdbc/migration-<database>.sql"));
+					assertThat(failure)
+						.hasMessageStartingWith("The tables of the outbox are those of an earlier release");
+				});
+		}
+		// The script for new tables was not run
+		jdbc(url).execute("create table nexmo_conversion_mark (id integer)");
+		jdbc(url).execute("drop table nexmo_conversion_mark");
+		database.run("migration", dataSource);
 		start(url);
-		// Fails if there is none
-		jdbc(url)
-			.execute("drop index " + index + ((database == TestDatabase.MARIADB) ? " on nexmo_conversion_mark" : ""));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tableOfAnotherReleaseShouldBeRefusedByTheColumnThatItLacks(TestDatabase database) {
+		String url = database.createEmpty();
+		start(url);
+		jdbc(url).execute("alter table nexmo_conversion_account drop column probed_at");
+		this.contextRunner.withPropertyValues("spring.datasource.url=" + url)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("the column probed_at of nexmo_conversion_account is missing"));
 	}
 
 	@Test

@@ -18,6 +18,7 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -45,6 +46,21 @@ public enum TestDatabase {
 			return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 		}
 
+		@Override
+		Map<String, String> describe() {
+			return Map.of("columns",
+					"select table_name, column_name, ordinal_position, column_default, is_nullable, data_type,"
+							+ " character_maximum_length, datetime_precision, is_generated, generation_expression"
+							+ " from information_schema.columns where table_schema = 'PUBLIC' order by 1, 3",
+					"keys",
+					"select table_name, column_name, ordinal_position from information_schema.key_column_usage"
+							+ " order by 1, 3",
+					// Those of primary keys have random names
+					"indexes",
+					"select index_name, table_name, ordinal_position, column_name, ordering_specification, is_unique"
+							+ " from information_schema.index_columns where index_name like 'NEXMO%' order by 1, 3");
+		}
+
 	},
 
 	POSTGRESQL {
@@ -57,6 +73,19 @@ public enum TestDatabase {
 			return postgres.getJdbcUrl("postgres", name);
 		}
 
+		@Override
+		Map<String, String> describe() {
+			return Map.of("columns",
+					"select table_name, column_name, ordinal_position, column_default, is_nullable, data_type,"
+							+ " character_maximum_length, datetime_precision, is_generated"
+							+ " from information_schema.columns where table_schema = 'public' order by 1, 3",
+					"indexes", "select indexname, indexdef from pg_indexes where schemaname = 'public' order by 1",
+					"constraints",
+					"select conname, pg_get_constraintdef(oid) from pg_constraint"
+							+ " where connamespace = 'public'::regnamespace order by 1",
+					"functions", "select proname from pg_proc where pronamespace = 'public'::regnamespace");
+		}
+
 	},
 
 	MARIADB {
@@ -66,9 +95,34 @@ public enum TestDatabase {
 			return MariaDbServer.INSTANCE.createDatabase(randomName());
 		}
 
+		@Override
+		Map<String, String> describe() {
+			return Map.of("columns",
+					"select table_name, column_name, ordinal_position, column_default, is_nullable, column_type,"
+							+ " character_set_name, collation_name, extra, generation_expression"
+							+ " from information_schema.columns where table_schema = database() order by 1, 3",
+					"indexes",
+					"select table_name, index_name, seq_in_index, column_name, non_unique, collation, sub_part"
+							+ " from information_schema.statistics where table_schema = database() order by 1, 2, 3");
+		}
+
 	};
 
 	abstract String createDatabase();
+
+	/**
+	 * Return queries that describe the tables.
+	 * @return the queries by what they describe
+	 */
+	abstract Map<String, String> describe();
+
+	/**
+	 * Return the port of PostgreSQL on this machine.
+	 * @return the port
+	 */
+	static int getPostgresPort() {
+		return Postgres.INSTANCE.getPort();
+	}
 
 	private static String randomName() {
 		return "outbox_" + UUID.randomUUID().toString().replace("-", "");
@@ -101,8 +155,17 @@ public enum TestDatabase {
 	}
 
 	private void createTables(DataSource dataSource) {
+		run("schema", dataSource);
+	}
+
+	/**
+	 * Run a script of the database.
+	 * @param name the name of the script without that of the database
+	 * @param dataSource the database
+	 */
+	public void run(String name, DataSource dataSource) {
 		String script = new PlatformPlaceholderDatabaseDriverResolver()
-			.resolveAll(dataSource, "schema-@@platform@@.sql")
+			.resolveAll(dataSource, name + "-@@platform@@.sql")
 			.get(0);
 		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource(script, OutboxEngine.class)),
 				dataSource);

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.nexmoconversion.outbox.autoconfigure;
+
+import io.github.nexmoconversion.autoconfigure.InvalidConversionConfigurationException;
+
+/**
+ * What is said about tables of an earlier release.
+ */
+final class OutdatedTables {
+
+	private OutdatedTables() {
+	}
+
+	static InvalidConversionConfigurationException failure(String missing) {
+		return new InvalidConversionConfigurationException(
+				"The tables of the outbox are those of an earlier release: " + missing + " is missing.",
+				"Stop all instances of that release and run the script"
+						+ " io/github/nexmoconversion/outbox/jdbc/migration-<database>.sql of conversion-outbox (with"
+						+ " Flyway or Liquibase, for example).");
+	}
+
+}
