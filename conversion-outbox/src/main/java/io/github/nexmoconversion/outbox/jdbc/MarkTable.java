@@ -90,13 +90,20 @@ final class MarkTable {
 	/**
 	 * Remove old marks, but for those of messages whose expiry is still to be dropped.
 	 * @param time the time before which marks are old
+	 * @param keysAreKnown whether expiries have API keys. One without is of an earlier
+	 * release, and which mark is that of its message cannot be told here
 	 */
-	void removeOlderThan(Instant time) {
-		this.jdbc
-			.sql("delete from " + NAME + " where marked_at < ? and not exists (select 1 from " + OutboxTable.NAME
-					+ " where task_name = ? and task_instance = message)")
-			.params(this.dialect.parameter(time), OutboxTable.EXPIRY)
-			.update();
+	void removeOlderThan(Instant time, boolean keysAreKnown) {
+		String expiry = " and not exists (select 1 from " + OutboxTable.NAME + " where task_name = ? and ";
+		String sql = "delete from " + NAME + " where marked_at < ?" + expiry + "task_instance = message)";
+		if (keysAreKnown) {
+			this.jdbc.sql(sql + expiry + "key_digest = '')")
+				.params(this.dialect.parameter(time), OutboxTable.EXPIRY, OutboxTable.EXPIRY)
+				.update();
+		}
+		else {
+			this.jdbc.sql(sql).params(this.dialect.parameter(time), OutboxTable.EXPIRY).update();
+		}
 	}
 
 	enum Mark {

@@ -219,7 +219,8 @@ public final class OutboxEngineBuilder {
 		Housekeeping housekeeping = new Housekeeping(clock, accountTable, owners, paused,
 				new UnclaimedRows(this.dataSource, accountTable, dead, transactions, this.deliveryPolicy.maxAge(),
 						clock),
-				() -> transactions.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember))));
+				() -> transactions
+					.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember), this.accounts != null)));
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, fetch, handler, shares, housekeeping,
 				this.concurrency, this.pollInterval, this.threadFactory, clock);
 		OutboxWriter writer = this.dryRun ? (ignored) -> {

@@ -273,11 +273,23 @@ class JdbcPendingConversionsTests extends AbstractOutboxTests {
 		// By hand, since a confirmation removes the expiry
 		marks.add(key, MarkTable.Mark.CONFIRMED, Instant.now());
 		register("id", Duration.ofSeconds(5));
-		marks.removeOlderThan(Instant.now().plusSeconds(60));
+		marks.removeOlderThan(Instant.now().plusSeconds(60), true);
 		assertThat(marks.containsAny(Set.of(key))).isTrue();
 		this.jdbc.update("delete from nexmo_conversion_outbox");
-		marks.removeOlderThan(Instant.now().plusSeconds(60));
+		marks.removeOlderThan(Instant.now().plusSeconds(60), true);
 		assertThat(marks.containsAny(Set.of(key))).isFalse();
+	}
+
+	@Test
+	void markShouldOutliveExpiriesOfEarlierReleases() {
+		MarkTable marks = new MarkTable(this.dataSource, OutboxDialect.of(this.dataSource));
+		marks.add("key", MarkTable.Mark.CONFIRMED, Instant.now());
+		register("other", Duration.ofHours(1));
+		this.jdbc.update("update nexmo_conversion_outbox set key_digest = ''");
+		marks.removeOlderThan(Instant.now().plusSeconds(60), true);
+		assertThat(marks.containsAny(Set.of("key"))).isTrue();
+		marks.removeOlderThan(Instant.now().plusSeconds(60), false);
+		assertThat(marks.containsAny(Set.of("key"))).isFalse();
 	}
 
 	@Test
