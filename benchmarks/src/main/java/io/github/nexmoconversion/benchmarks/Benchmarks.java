@@ -23,6 +23,7 @@ import io.github.nexmoconversion.benchmarks.jmh.JmhBenchmarks;
 import io.github.nexmoconversion.benchmarks.load.SideBySide;
 import io.github.nexmoconversion.benchmarks.outbox.OutboxBenchmark;
 import io.github.nexmoconversion.benchmarks.outbox.ScalingBenchmark;
+import io.github.nexmoconversion.benchmarks.peers.PeersBenchmark;
 import io.github.nexmoconversion.benchmarks.report.Machine;
 import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
 
@@ -32,11 +33,16 @@ import io.github.nexmoconversion.benchmarks.startup.StartupBenchmark;
  */
 public final class Benchmarks {
 
-	private static final List<String> ALL = List.of("load", "outbox", "scaling", "startup", "parts");
+	private static final List<String> ALL = List.of("load", "outbox", "scaling", "peers", "startup", "parts");
 
 	private static final int ROUNDS = 5;
 
 	private static final int SCALING_RUNS = 3;
+
+	private static final int PEER_RUNS = 3;
+
+	// Followed by the number to divide the sizes by
+	private static final String REDUCED_PEERS = "peers/";
 
 	private static final int STARTS = 11;
 
@@ -51,10 +57,15 @@ public final class Benchmarks {
 	}
 
 	private static String run(String name) throws Exception {
+		if (name.startsWith(REDUCED_PEERS)) {
+			return "### Peers\n\n"
+					+ PeersBenchmark.runReduced(Integer.parseInt(name.substring(REDUCED_PEERS.length())));
+		}
 		return switch (name) {
 			case "load" -> "### Side by side\n\n" + SideBySide.run(ROUNDS);
 			case "outbox" -> "### Outbox\n\n" + OutboxBenchmark.run(ROUNDS);
 			case "scaling" -> "### Scaling\n\n" + ScalingBenchmark.run(SCALING_RUNS);
+			case "peers" -> "### Peers\n\n" + PeersBenchmark.run(PEER_RUNS);
 			case "startup" -> "### Startup\n\n" + StartupBenchmark.run(STARTS);
 			case "parts" -> "### Parts\n\n" + JmhBenchmarks.run();
 			default ->

@@ -21,6 +21,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.nexmoconversion.Conversion;
@@ -31,8 +32,10 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxEngine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,6 +46,14 @@ import org.springframework.util.StringUtils;
  * An application with an auto-configured outbox.
  */
 final class OutboxInstance implements AutoCloseable {
+
+	// The outboxes that Library keeps away from other processes, but not from this one
+	private static final String PEERS = ImportCandidates
+		.load(AutoConfiguration.class, OutboxInstance.class.getClassLoader())
+		.getCandidates()
+		.stream()
+		.filter((name) -> name.startsWith("io.namastack.") || name.startsWith("org.springframework.modulith."))
+		.collect(Collectors.joining(","));
 
 	private final ConfigurableApplicationContext context;
 
@@ -64,7 +75,8 @@ final class OutboxInstance implements AutoCloseable {
 		String[] arguments = { "--nexmo.conversion.api-key=" + Stub.API_KEY,
 				"--nexmo.conversion.api-secret=" + Stub.API_SECRET, "--nexmo.conversion.base-url=" + api,
 				"--nexmo.conversion.outbox.jdbc.initialize-schema=always", "--spring.datasource.url=" + databaseUrl,
-				"--logging.level.root=warn", "--spring.main.banner-mode=off" };
+				"--spring.autoconfigure.exclude=" + PEERS, "--logging.level.root=warn",
+				"--spring.main.banner-mode=off" };
 		return new OutboxInstance(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.run(StringUtils.concatenateStringArrays(arguments, properties)));
 	}

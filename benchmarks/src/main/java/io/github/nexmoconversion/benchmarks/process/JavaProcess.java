@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A Java process with the JDK and the class path of the current process. It receives
- * lines on standard input and answers with marked lines on standard output, since
- * libraries log to the same stream.
+ * A Java process with the JDK and the class path of the current process, except for the
+ * outboxes that are compared with that of this project. It receives lines on standard
+ * input and answers with marked lines on standard output, since libraries log to the same
+ * stream.
  */
 public final class JavaProcess implements AutoCloseable {
 
@@ -46,8 +47,21 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	public static JavaProcess start(List<String> options, Class<?> main, String... args) throws IOException {
+		return start(Library.CONVERSION_OUTBOX, options, main, args);
+	}
+
+	/**
+	 * Start a process.
+	 * @param library the only outbox on the class path of the process
+	 * @param options the options of the virtual machine
+	 * @param main the main class
+	 * @param args the arguments
+	 * @return the process
+	 */
+	public static JavaProcess start(Library library, List<String> options, Class<?> main, String... args)
+			throws IOException {
 		Stream<String> command = Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		Stream<String> application = Stream.of("-cp", System.getProperty("java.class.path"), main.getName());
+		Stream<String> application = Stream.of("-cp", Library.classPathWith(library), main.getName());
 		return new JavaProcess(main, new ProcessBuilder(
 				Stream.of(command, options.stream(), application, Stream.of(args)).flatMap((part) -> part).toList())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.vonage.client.VonageClient;
+import io.namastack.outbox.Outbox;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.modulith.events.FailedEventPublications;
 
 /**
  * Describes the hardware and software that the results depend on.
@@ -40,11 +42,12 @@ public final class Machine {
 
 	public static String describe() {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		return "%s, %d cores of %s, %d GB, %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s"
+		return "%s, %d cores of %s, %d GB, %s %s, JDK %s, Spring Boot %s, Reactor Netty %s, the vendor's SDK %s, Namastack Outbox %s, Spring Modulith %s"
 			.formatted(LocalDate.now(ZoneOffset.UTC), system.getAvailableProcessors(), processor(),
 					Math.round(system.getTotalMemorySize() / 1e9), system.getName(), system.getArch(),
 					Runtime.version(), SpringBootVersion.getVersion(),
-					HttpClient.class.getPackage().getImplementationVersion(), sdk());
+					HttpClient.class.getPackage().getImplementationVersion(), version(VonageClient.class),
+					version(Outbox.class), version(FailedEventPublications.class));
 	}
 
 	// Linux only
@@ -61,8 +64,8 @@ public final class Machine {
 		}
 	}
 
-	private static String sdk() {
-		String jar = VonageClient.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+	private static String version(Class<?> type) {
+		String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
 		return jar.replaceAll(".*-([0-9.]+)\\.jar", "$1");
 	}
 

@@ -97,6 +97,15 @@ public final class Stub implements AutoCloseable {
 		return StubStatistics.micros(Instant.now()) + "-" + number;
 	}
 
+	/**
+	 * Return a message id that the stub counts once, however often it is reported.
+	 * @param number a number that makes the message id unique
+	 * @return the message id
+	 */
+	public static String uniqueMessageId(Object number) {
+		return StubStatistics.UNIQUE + number;
+	}
+
 	private URI control(String path) {
 		return URI.create("http://127.0.0.1:" + this.port + path);
 	}

@@ -25,13 +25,17 @@ package io.github.nexmoconversion.benchmarks.stub;
  * @param latencyMedian median time until the stub received a conversion, in microseconds,
  * for message ids that contain the time
  * @param latency99 99th percentile of that time, in microseconds
+ * @param timed the number of conversions with such message ids
+ * @param unique the number of different message ids that were to be counted once
  */
-public record StubReport(long accepted, long refused, long connections, long latencyMedian, long latency99) {
+public record StubReport(long accepted, long refused, long connections, long latencyMedian, long latency99, long timed,
+		long unique) {
 
 	static StubReport parse(String text) {
 		String[] numbers = text.split(" ");
 		return new StubReport(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]),
-				Long.parseLong(numbers[3]), Long.parseLong(numbers[4]));
+				Long.parseLong(numbers[3]), Long.parseLong(numbers[4]), Long.parseLong(numbers[5]),
+				Long.parseLong(numbers[6]));
 	}
 
 }

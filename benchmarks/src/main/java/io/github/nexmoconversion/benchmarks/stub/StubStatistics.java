@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -33,13 +34,15 @@ import org.HdrHistogram.Histogram;
 /**
  * Counts accepted conversions, refused conversions and connections. A message id that
  * starts with a time in microseconds since the epoch, followed by a dash, yields the
- * latency of its conversion.
+ * latency of its conversion. One that starts with {@link #UNIQUE} is counted once.
  */
 final class StubStatistics {
 
 	static final String API_KEY = "stub-key";
 
 	static final String API_SECRET = "stub-secret";
+
+	static final String UNIQUE = "unique:";
 
 	private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
 
@@ -53,6 +56,8 @@ final class StubStatistics {
 	private final LongAdder refused = new LongAdder();
 
 	private final LongAdder connections = new LongAdder();
+
+	private final Set<String> unique = ConcurrentHashMap.newKeySet();
 
 	private final Histogram latencies = new ConcurrentHistogram(3);
 
@@ -70,6 +75,9 @@ final class StubStatistics {
 		}
 		this.accepted.increment();
 		String messageId = one(parameters, "message-id");
+		if (messageId.startsWith(UNIQUE)) {
+			this.unique.add(messageId);
+		}
 		int dash = messageId.indexOf('-');
 		if (dash > 0) {
 			this.latencies.recordValue(Math.max(0, now - Long.parseLong(messageId.substring(0, dash))));
@@ -81,6 +89,7 @@ final class StubStatistics {
 		this.accepted.reset();
 		this.refused.reset();
 		this.connections.reset();
+		this.unique.clear();
 		this.latencies.reset();
 	}
 
@@ -106,7 +115,8 @@ final class StubStatistics {
 	@Override
 	public String toString() {
 		return this.accepted.sum() + " " + this.refused.sum() + " " + this.connections.sum() + " "
-				+ this.latencies.getValueAtPercentile(50) + " " + this.latencies.getValueAtPercentile(99);
+				+ this.latencies.getValueAtPercentile(50) + " " + this.latencies.getValueAtPercentile(99) + " "
+				+ this.latencies.getTotalCount() + " " + this.unique.size();
 	}
 
 }
