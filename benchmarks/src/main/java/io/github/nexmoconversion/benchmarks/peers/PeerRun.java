@@ -27,6 +27,8 @@ import io.github.nexmoconversion.benchmarks.outbox.Database;
 import io.github.nexmoconversion.benchmarks.stub.Stub;
 import io.github.nexmoconversion.benchmarks.stub.StubReport;
 
+import org.springframework.util.Assert;
+
 /**
  * One run of all measurements of an outbox, on a new database.
  */
@@ -109,9 +111,7 @@ final class PeerRun implements AutoCloseable {
 		}
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		while (!first().isSharedBy(instances)) {
-			if (System.nanoTime() > deadline) {
-				throw new IllegalStateException(this.peer + " is not shared by " + instances + " instances");
-			}
+			Assert.state(System.nanoTime() < deadline, () -> this.peer + " is not shared by all");
 			LockSupport.parkNanos(PAUSE.toNanos());
 		}
 		deliver(false);
@@ -119,11 +119,12 @@ final class PeerRun implements AutoCloseable {
 			process.transactions(this.sizes.transactions());
 		}
 		clear();
-		int conversions = instances * this.sizes.drained() / 2 + 1;
+		int conversions = instances * this.sizes.drained();
 		fill(conversions);
 		this.stub.reset(0, false);
 		deliver(true);
-		await((report) -> report.unique() >= conversions, PATIENCE);
+		Assert.state(await((report) -> report.unique() >= conversions, PATIENCE).unique() >= conversions,
+				() -> this.peer + " did not deliver " + conversions);
 		clear();
 	}
 
@@ -140,6 +141,7 @@ final class PeerRun implements AutoCloseable {
 		this.stub.reset(0, false);
 		first().enqueue(this.sizes.singles(), PAUSE);
 		StubReport report = await((current) -> current.timed() >= this.sizes.singles(), PATIENCE);
+		Assert.state(report.timed() >= this.sizes.singles(), () -> this.peer + " did not deliver all: " + report);
 		this.measurements
 			.add(new Measurement(situation + "enqueue → POST, idle, p50, ms", 1, report.latencyMedian() / 1e3));
 		this.measurements.add(new Measurement(situation + "… p99, ms", 1, report.latency99() / 1e3));
@@ -223,9 +225,7 @@ final class PeerRun implements AutoCloseable {
 		long deadline = System.nanoTime() + patience.toNanos();
 		StubReport report = this.stub.getReport();
 		while (!condition.test(report) && System.nanoTime() < deadline) {
-			if (report.refused() > 0) {
-				throw new IllegalStateException(this.peer + " sent something wrong: " + report);
-			}
+			Assert.state(report.refused() == 0, this.peer + " sent what the API refuses");
 			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
 			report = this.stub.getReport();
 		}
