@@ -184,7 +184,7 @@ final class ModulithOutbox implements PeerOutbox {
 
 		@Async
 		@TransactionalEventListener(id = LISTENER)
-		public void on(Conversion conversion) throws InterruptedException {
+		void on(Conversion conversion) throws InterruptedException {
 			this.gate.pass();
 			this.conversions.submit(conversion);
 		}
@@ -207,7 +207,7 @@ final class ModulithOutbox implements PeerOutbox {
 		}
 
 		@Scheduled(fixedRate = 1_000)
-		public void resubmit() {
+		void resubmit() {
 			if (this.gate.isResubmissionOpen()) {
 				this.publications.resubmit(ResubmissionOptions.defaults().withBatchSize(1_000));
 			}

@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A process with an application and its outbox. It reads orders from standard input.
  */
-final class PeerWorker {
+public final class PeerWorker {
 
 	static final String DELIVER = "deliver";
 

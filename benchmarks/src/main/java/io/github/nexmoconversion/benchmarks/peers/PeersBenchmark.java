@@ -77,7 +77,8 @@ public final class PeersBenchmark {
 			return report(measurements);
 		}
 		finally {
-			FileSystemUtils.deleteRecursively(directory);
+			// The server deletes its part at the same time
+			FileSystemUtils.deleteRecursively(directory.toFile());
 		}
 	}
 
