@@ -97,10 +97,14 @@ final class AccountTable implements PauseStore {
 
 	/**
 	 * Find the names of accounts whose rows have no key.
-	 * @return the names
+	 * @return the names, also of those that no instance has said to have
 	 */
 	Set<String> findNamesWithoutKey() {
-		return this.jdbc.sql("select account from " + NAME + " where key_digest = ''").query(String.class).set();
+		return this.jdbc
+			.sql("select account from " + NAME + " where key_digest = '' union select account from " + OutboxTable.NAME
+					+ " where key_digest = '' and account <> ''")
+			.query(String.class)
+			.set();
 	}
 
 	@Override

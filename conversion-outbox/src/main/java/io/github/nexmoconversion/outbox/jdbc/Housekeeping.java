@@ -77,7 +77,7 @@ final class Housekeeping {
 
 	private void announce() {
 		this.clock.synchronize();
-		this.owners.learn(this.accounts.findNamesWithoutKey());
+		this.owners.learn(this.accounts::findNamesWithoutKey);
 		this.accounts.seen(this.owners.getOwn(), this.clock.instant());
 	}
 

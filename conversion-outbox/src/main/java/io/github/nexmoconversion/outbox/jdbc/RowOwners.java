@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.nexmoconversion.account.ConversionAccounts;
 import org.apache.commons.logging.Log;
@@ -90,12 +91,13 @@ final class RowOwners {
 	}
 
 	/**
-	 * Learn of accounts that an earlier run of this application had.
-	 * @param names their names
+	 * Learn of accounts that an earlier run of this application had, if it does not tell
+	 * them.
+	 * @param names finds their names
 	 */
-	void learn(Set<String> names) {
+	void learn(Supplier<Set<String>> names) {
 		if (this.accounts == null) {
-			names.forEach((account) -> this.known.computeIfAbsent(account, RowOwner::withoutKey));
+			names.get().forEach((account) -> this.known.computeIfAbsent(account, RowOwner::withoutKey));
 		}
 	}
 

@@ -168,6 +168,23 @@ class OutboxClusterTests {
 	}
 
 	@Test
+	void applicationThatDoesNotTellItsAccountsShouldDeliverWhatItStoredBeforeARestart() {
+		OutboxEngine before = withoutAccounts();
+		before.getOutbox().enqueue(conversion("id"));
+		before.close();
+		this.first = withoutAccounts();
+		this.first.start();
+		assertThat(this.shop).within(LIMIT).hasAccepted("id");
+	}
+
+	private OutboxEngine withoutAccounts() {
+		return new OutboxEngineBuilder(this.dataSource, new JdbcTransactionManager(this.dataSource),
+				OutboxProcess.operations(this.shop.getBaseUrl(), List.of(SHOP)))
+			.pollInterval(Duration.ofMillis(100))
+			.build();
+	}
+
+	@Test
 	void pauseShouldHoldAllInstancesAndTouchNoRow() {
 		this.first = start(this.shop, SHOP);
 		this.shop.setEnabled("default", false);

@@ -19,6 +19,7 @@ package io.github.nexmoconversion.docs.outbox;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.client.AsyncConversionSubmitter;
 import io.github.nexmoconversion.client.ConversionTemplate;
 import io.github.nexmoconversion.outbox.ConversionOutbox;
@@ -36,10 +37,12 @@ class RegionalOutboxes implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	RegionalOutboxes(Map<String, JdbcTransactionManager> transactionManagers, ConversionTemplate conversions) {
+	RegionalOutboxes(Map<String, JdbcTransactionManager> transactionManagers, ConversionTemplate conversions,
+			ConversionAccounts accounts) {
 		transactionManagers.forEach((region, transactionManager) -> this.engines.put(region,
 				new OutboxEngineBuilder(transactionManager.getDataSource(), transactionManager,
 						conversions.withoutRetries())
+					.accounts(accounts)
 					.build()));
 	}
 
