@@ -19,6 +19,7 @@ package io.github.nexmoconversion.benchmarks.outbox;
 import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -110,16 +111,16 @@ final class OutboxInstance implements AutoCloseable {
 	 * @param count the number of rows
 	 */
 	void insert(int count) {
-		byte[] data = this.jdbc.queryForObject(
-				"select task_data from nexmo_conversion_outbox where task_name = 'delivery' limit 1", byte[].class);
+		Map<String, Object> row = this.jdbc.queryForMap("select task_data, account, key_digest"
+				+ " from nexmo_conversion_outbox where task_name = 'delivery' limit 1");
 		Timestamp now = Timestamp.from(Instant.now());
 		this.transaction.executeWithoutResult((status) -> this.jdbc.batchUpdate(
 				"insert into nexmo_conversion_outbox"
-						+ " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
-						+ " values ('delivery', ?, ?, ?, false, 1, ?)",
+						+ " (task_name, task_instance, task_data, execution_time, picked, version, priority, account,"
+						+ " key_digest, format) values ('delivery', ?, ?, ?, false, 1, ?, ?, ?, 1)",
 				IntStream.range(0, count)
-					.mapToObj((i) -> new Object[] { UUID.randomUUID().toString(), data, now,
-							(int) Instant.now().getEpochSecond() })
+					.mapToObj((i) -> new Object[] { UUID.randomUUID().toString(), row.get("task_data"), now,
+							(int) Instant.now().getEpochSecond(), row.get("account"), row.get("key_digest") })
 					.toList()));
 	}
 
@@ -130,8 +131,9 @@ final class OutboxInstance implements AutoCloseable {
 	void fill(int rows) {
 		logIn(() -> "id");
 		this.jdbc.update("insert into nexmo_conversion_outbox (task_name, task_instance, task_data, execution_time,"
-				+ " picked, consecutive_failures, version, priority) select task_name, task_instance || '-' || copy,"
-				+ " task_data, execution_time, picked, consecutive_failures, version, priority"
+				+ " picked, consecutive_failures, version, priority, account, key_digest) select task_name,"
+				+ " task_instance || '-' || copy, task_data, execution_time, picked, consecutive_failures, version,"
+				+ " priority, account, key_digest"
 				+ " from nexmo_conversion_outbox, generate_series(2, ?) copy where task_name = 'delivery'", rows);
 		this.jdbc.execute("analyze nexmo_conversion_outbox");
 	}
