@@ -19,7 +19,11 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.github.kagkarlsson.scheduler.task.Execution;
 
 /**
  * Decides of which accounts rows are fetched, and how many of each. Called by the thread
@@ -94,27 +98,31 @@ final class FetchPlan {
 	}
 
 	/**
-	 * Note what was fetched.
-	 * @param branch the branch
-	 * @param rowIds the ids of the rows
-	 * @param waited how many of them waited for the end of a pause
+	 * Note what was fetched. Whether an account has more rows that waited is only known
+	 * from all of its branches together.
+	 * @param fetched the rows of each branch
+	 * @param limit the maximum number of rows that was planned
 	 */
-	void fetched(FetchBranch branch, List<String> rowIds, int waited) {
-		RowOwner account = this.owners.getOwner(branch.owner().account());
-		rowIds.forEach((id) -> this.shares.fetched(id, account));
-		if (branch.notBefore() == null) {
-			this.recovery.fetched(account, waited);
-		}
-	}
-
-	/**
-	 * Return since when rows of a branch that are fetched did not wait for a pause.
-	 * @param branch the branch
-	 * @return the time, the beginning of time if there was no pause
-	 */
-	Instant getResumed(FetchBranch branch) {
-		Instant resumed = this.paused.getResumed(this.owners.getOwner(branch.owner().account()));
-		return (resumed != null) ? resumed : Instant.EPOCH;
+	void fetched(Map<FetchBranch, List<Execution>> fetched, int limit) {
+		// Rows of other accounts can have left no room
+		boolean full = fetched.values().stream().mapToInt(List::size).sum() >= limit;
+		Map<RowOwner, List<FetchBranch>> branches = fetched.keySet()
+			.stream()
+			.collect(Collectors.groupingBy((branch) -> this.owners.getOwner(branch.owner().account())));
+		branches.forEach((account, ofAccount) -> {
+			List<Execution> rows = ofAccount.stream()
+				.flatMap((branch) -> fetched.getOrDefault(branch, List.of()).stream())
+				.toList();
+			rows.forEach((row) -> this.shares.fetched(row.getId(), account));
+			Instant resumed = this.paused.getResumed(account);
+			if (resumed != null && ofAccount.stream().allMatch((branch) -> branch.notBefore() == null)) {
+				long waited = rows.stream()
+					.filter((row) -> row.taskInstance.getPriority() < resumed.getEpochSecond())
+					.count();
+				boolean exhausted = !full && rows.size() < ofAccount.get(0).limit();
+				this.recovery.fetched(account, (int) waited, exhausted);
+			}
+		});
 	}
 
 }

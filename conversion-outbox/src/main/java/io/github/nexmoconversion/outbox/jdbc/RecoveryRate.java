@@ -51,19 +51,20 @@ final class RecoveryRate {
 			recovery = new Recovery(resumed, this.clock.instant());
 			this.recoveries.put(owner, recovery);
 		}
-		return recovery.isOver ? Integer.MAX_VALUE : recovery.refill(this.clock.instant());
+		return recovery.isOver ? Integer.MAX_VALUE : Math.max(0, recovery.refill(this.clock.instant()));
 	}
 
 	/**
 	 * Note how many rows were fetched that waited. When none is left, the limit ends.
 	 * @param owner the account with its key
 	 * @param rows the number of rows
+	 * @param exhausted whether there were no more rows of the account
 	 */
-	void fetched(RowOwner owner, int rows) {
+	void fetched(RowOwner owner, int rows, boolean exhausted) {
 		Recovery recovery = this.recoveries.get(owner);
 		if (recovery != null) {
 			recovery.free -= rows;
-			recovery.isOver |= rows == 0;
+			recovery.isOver |= exhausted;
 		}
 	}
 

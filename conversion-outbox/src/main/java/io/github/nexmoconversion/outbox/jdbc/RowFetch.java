@@ -84,7 +84,7 @@ final class RowFetch {
 				fetched.put(branch, (limits[i] > 0) ? pick(branch, limits[i], context, now) : List.of());
 			}
 		});
-		fetched.forEach(this::note);
+		this.plan.fetched(fetched, limit);
 		return fetched.values().stream().flatMap(List::stream).sorted(NEWEST_FIRST).toList();
 	}
 
@@ -104,12 +104,6 @@ final class RowFetch {
 						(row, number) -> 1)
 				.isEmpty();
 		});
-	}
-
-	private void note(FetchBranch branch, List<Execution> rows) {
-		long resumed = this.plan.getResumed(branch).getEpochSecond();
-		this.plan.fetched(branch, rows.stream().map(Execution::getId).toList(),
-				(int) rows.stream().filter((row) -> second(row) < resumed).count());
 	}
 
 	private int[] choose(List<FetchBranch> branches, Instant now, int limit) {

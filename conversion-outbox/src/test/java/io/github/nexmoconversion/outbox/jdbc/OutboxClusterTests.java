@@ -224,6 +224,26 @@ class OutboxClusterTests {
 	}
 
 	@Test
+	void rowsThatWaitedShouldBeDeliveredAtALimitedRateAndOthersAtOnce() {
+		RowOwner owner = RowOwner.of("default", "shop-key");
+		Instant before = Instant.now().minusSeconds(3600);
+		accounts().pause(owner, before, null, "status 401");
+		accounts().resume(owner, Instant.now().minusSeconds(60));
+		new OutboxTable(this.dataSource, new OutboxEntryMapper(), OutboxDialect.of(this.dataSource), Clock.systemUTC())
+			.insertDue(IntStream.range(0, 300)
+				.mapToObj((i) -> OutboxRow.of(owner,
+						new OutboxEntry("default", conversion("waited-" + i).at(before), before, Origin.CALLER)))
+				.toList());
+		long begin = System.nanoTime();
+		this.first = start(this.shop, SHOP);
+		IntStream.range(0, 100).forEach((i) -> this.first.getOutbox().enqueue(conversion("fresh-" + i)));
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(400);
+		// At a hundred each second, but for the first one; a slow machine takes longer
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(2));
+	}
+
+	@Test
 	void waitThatTheApiAsksForShouldHoldTheAccount() {
 		this.shop.answerNext(MockAnswer.status(429).retryAfter(Duration.ofHours(1)));
 		this.first = start(this.shop, SHOP, MARKETING);

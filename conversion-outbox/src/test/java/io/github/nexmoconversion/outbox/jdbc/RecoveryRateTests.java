@@ -49,11 +49,11 @@ class RecoveryRateTests {
 	@Test
 	void shouldLimitWhatWaitedToAHundredASecond() {
 		this.rate.getFree(OWNER, RESUMED);
-		this.rate.fetched(OWNER, 1);
+		this.rate.fetched(OWNER, 1, false);
 		assertThat(this.rate.getFree(OWNER, RESUMED)).isZero();
 		this.now.set(RESUMED.plusMillis(500));
 		assertThat(this.rate.getFree(OWNER, RESUMED)).isEqualTo(50);
-		this.rate.fetched(OWNER, 50);
+		this.rate.fetched(OWNER, 50, false);
 		assertThat(this.rate.getFree(OWNER, RESUMED)).isZero();
 	}
 
@@ -67,14 +67,14 @@ class RecoveryRateTests {
 	@Test
 	void limitShouldEndWhenNothingIsLeftThatWaited() {
 		this.rate.getFree(OWNER, RESUMED);
-		this.rate.fetched(OWNER, 0);
+		this.rate.fetched(OWNER, 0, true);
 		assertThat(this.rate.getFree(OWNER, RESUMED)).isEqualTo(Integer.MAX_VALUE);
 	}
 
 	@Test
 	void nextPauseShouldLimitAgain() {
 		this.rate.getFree(OWNER, RESUMED);
-		this.rate.fetched(OWNER, 0);
+		this.rate.fetched(OWNER, 0, true);
 		assertThat(this.rate.getFree(OWNER, RESUMED.plusSeconds(60))).isOne();
 	}
 
