@@ -16,113 +16,89 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /**
- * What the instances share about the owners of rows, at a point in time: which of them an
- * instance has, and which are paused.
+ * What instances share about accounts, at a point in time: which of them running
+ * instances have, and which are paused.
  */
 final class AccountStates {
 
-	static final String TABLE = "nexmo_conversion_account";
-
 	/**
-	 * The time after which an owner that no instance has reported is nobody's.
+	 * The time after which an account that no instance has reported is nobody's.
 	 */
 	static final Duration ABSENCE = Duration.ofMinutes(1);
 
-	private final Map<RowOwner, State> states = new HashMap<>();
+	private static final String NOBODY_HAS_IT = "No running instance has had this account with this API key for a minute."
+			+ " Configure the account, or start an application that has it.";
+
+	private static final String NEWER = "A newer release stored them, which this one cannot read."
+			+ " Start an instance of that release.";
+
+	private final Map<RowOwner, AccountState> states = new HashMap<>();
 
 	private final Instant now;
 
-	private AccountStates(List<State> states, Instant now) {
+	AccountStates(Collection<AccountState> states, Instant now) {
 		states.forEach((state) -> this.states.put(state.owner(), state));
 		this.now = now;
 	}
 
-	static AccountStates read(JdbcClient jdbc, OutboxDialect dialect, Instant now) {
-		return new AccountStates(
-				jdbc.sql("select account, key_digest, seen_at, paused_at, paused_until, reason from " + TABLE)
-					.query((row, number) -> State.of(row, dialect))
-					.list(),
-				now);
+	/**
+	 * Return why no running instance can deliver some rows.
+	 * @param rows whose they are
+	 * @param own the owners whose rows this instance delivers
+	 * @return the reason, or {@code null} if an instance can
+	 */
+	@Nullable String whyUnclaimed(OwnerAndFormat rows, Set<RowOwner> own) {
+		if (own.contains(rows.owner())) {
+			return (rows.format() > OutboxEntryMapper.FORMAT) ? NEWER : null;
+		}
+		return isPresent(rows.owner()) ? null : NOBODY_HAS_IT;
 	}
 
-	/**
-	 * Return whether a running instance has an owner. Rows without a key are for any that
-	 * has the account.
-	 * @param owner the owner
-	 * @return whether it is there
-	 */
-	boolean isPresent(RowOwner owner) {
-		if (owner.hasKey()) {
-			State state = this.states.get(owner);
-			return state != null && isPresent(state);
-		}
+	// Rows without a key are for any that has the account
+	private boolean isPresent(RowOwner owner) {
 		return this.states.values()
 			.stream()
-			.anyMatch((state) -> state.owner().account().equals(owner.account()) && isPresent(state));
-	}
-
-	private boolean isPresent(State state) {
-		return !state.seenAt().isBefore(this.now.minus(ABSENCE));
+			.filter((state) -> owner.hasKey() ? state.owner().equals(owner)
+					: state.owner().account().equals(owner.account()))
+			.anyMatch((state) -> !state.seen().isBefore(this.now.minus(ABSENCE)));
 	}
 
 	/**
-	 * Return the pauses of some owners.
-	 * @param owners the owners
+	 * Return since when conversions of an owner could have been delivered: the time for
+	 * which its account was refused does not count, whoever looks.
+	 * @param owner the owner
+	 * @return the time, or {@code null} for always
+	 */
+	@Nullable Instant deliverableSince(RowOwner owner) {
+		AccountState state = this.states.get(owner);
+		return (state != null) ? state.pause().deliverableSince(this.now) : null;
+	}
+
+	/**
+	 * Return the pauses that hold back deliveries.
+	 * @param owners the owners whose pauses are returned
 	 * @return the pauses by the names of their accounts
 	 */
 	Map<String, Pause> getPauses(Set<RowOwner> owners) {
 		Map<String, Pause> pauses = new TreeMap<>();
-		owners.stream()
-			.map(this.states::get)
-			.filter(Objects::nonNull)
-			.map(State::pause)
-			.filter((pause) -> pause != null && pause.lastsAt(this.now))
-			.forEach((pause) -> pauses.putIfAbsent(pause.account(), pause));
+		owners.forEach((owner) -> {
+			AccountState state = this.states.get(owner);
+			if (state != null && state.pause().isHolding(this.now)) {
+				pauses.putIfAbsent(owner.account(), state.pause());
+			}
+		});
 		return pauses;
-	}
-
-	/**
-	 * A pause of an account.
-	 *
-	 * @param account the name of the account
-	 * @param since when it began
-	 * @param until when it ends, or {@code null} if that is not known
-	 * @param reason why the account is paused
-	 */
-	record Pause(String account, Instant since, @Nullable Instant until, String reason) {
-
-		boolean lastsAt(Instant now) {
-			return this.until == null || this.until.isAfter(now);
-		}
-
-	}
-
-	private record State(RowOwner owner, Instant seenAt, @Nullable Pause pause) {
-
-		static State of(ResultSet row, OutboxDialect dialect) throws SQLException {
-			RowOwner owner = new RowOwner(row.getString("account"), row.getString("key_digest"));
-			Instant since = dialect.getInstant(row, "paused_at");
-			Pause pause = (since != null) ? new Pause(owner.account(), since, dialect.getInstant(row, "paused_until"),
-					Objects.requireNonNullElse(row.getString("reason"), "")) : null;
-			return new State(owner, dialect.getInstant(row, "seen_at"), pause);
-		}
-
 	}
 
 }

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,27 +83,17 @@ final class AccountTable implements PauseStore {
 	}
 
 	/**
-	 * Find the owners of which no instance has been running for some time.
-	 * @param time the time before which the last one was seen
-	 * @return the owners
+	 * Find what instances share about all accounts.
+	 * @param now the time
+	 * @return the states of all accounts
 	 */
-	List<RowOwner> findUnseen(Instant time) {
-		return this.jdbc.sql("select account, key_digest from " + NAME + " where seen_at < ?")
-			.params(this.dialect.parameter(time))
-			.query((row, number) -> owner(row))
-			.list();
-	}
-
-	/**
-	 * Find the names of accounts whose rows have no key.
-	 * @return the names, also of those that no instance has said to have
-	 */
-	Set<String> findNamesWithoutKey() {
-		return this.jdbc
-			.sql("select account from " + NAME + " where key_digest = '' union select account from " + OutboxTable.NAME
-					+ " where key_digest = '' and account <> ''")
-			.query(String.class)
-			.set();
+	AccountStates findStates(Instant now) {
+		return new AccountStates(this.jdbc
+			.sql("select account, key_digest, seen_at, paused_at, paused_until, probed_at, resumed_at, reason"
+					+ " from " + NAME)
+			.query((row, number) -> new AccountState(RowOwner.of(row), this.dialect.getInstant(row, "seen_at"),
+					pause(row)))
+			.list(), now);
 	}
 
 	@Override
@@ -115,16 +104,12 @@ final class AccountTable implements PauseStore {
 				.sql("select account, key_digest, paused_at, paused_until, probed_at, resumed_at, reason from " + NAME
 						+ " where (paused_at is not null or resumed_at is not null) and account in (:accounts)")
 				.param("accounts", owners.stream().map(RowOwner::account).collect(Collectors.toSet()))
-				.query((row, number) -> Map.entry(owner(row), pause(row)))
+				.query((row, number) -> Map.entry(RowOwner.of(row), pause(row)))
 				.list()
 				.forEach((entry) -> pauses.put(entry.getKey(), entry.getValue()));
 			pauses.keySet().retainAll(Set.copyOf(owners));
 		}
 		return pauses;
-	}
-
-	private static RowOwner owner(ResultSet row) throws SQLException {
-		return new RowOwner(row.getString("account"), row.getString("key_digest"));
 	}
 
 	private Pause pause(ResultSet row) throws SQLException {

@@ -16,12 +16,10 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,31 +36,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class CountQueries {
 
-	private static final String NOT_ONLY_SCHEDULED = " and task_name in ('" + OutboxTable.DELIVERY + "', '"
-			+ OutboxTable.EXPIRY + "')";
-
 	// An order and a small limit, else PostgreSQL reads the table while it has no
 	// statistics
 	private static final int USUALLY_IN_FLIGHT = 500;
 
 	private static final int MOST_IN_FLIGHT = 10_000;
 
+	private static final int PARTS_OF_A_QUERY = 100;
+
 	private final JdbcClient jdbc;
 
-	private final boolean partialIndexes;
+	private final Product product;
 
 	private final String table;
 
-	private final String lane;
-
 	CountQueries(DataSource dataSource, OutboxDialect dialect) {
 		this.jdbc = JdbcClient.create(dataSource);
-		// PostgreSQL has an index for each lane, of rows that are not picked
-		this.partialIndexes = dialect.product() == Product.POSTGRESQL;
-		this.lane = this.partialIndexes ? "" : "lane, ";
-		// The optimizer of MariaDB would take another index, and sort
-		boolean mariaDb = dialect.product() == Product.MARIADB;
-		this.table = OutboxTable.NAME + (mariaDb ? " force index (" + OutboxTable.NAME + "_ready)" : "");
+		this.product = dialect.product();
+		this.table = Lane.READY.table(this.product);
 	}
 
 	/**
@@ -71,16 +62,21 @@ final class CountQueries {
 	 * @return the seconds by their parts
 	 */
 	Map<TablePart, Long> findFirstSeconds(List<TablePart> parts) {
-		if (parts.isEmpty()) {
-			return Map.of();
+		Map<TablePart, Long> seconds = new HashMap<>();
+		for (int i = 0; i < parts.size(); i += PARTS_OF_A_QUERY) {
+			seconds.putAll(findSomeFirstSeconds(parts.subList(i, Math.min(parts.size(), i + PARTS_OF_A_QUERY))));
 		}
+		return seconds;
+	}
+
+	private Map<TablePart, Long> findSomeFirstSeconds(List<TablePart> parts) {
 		List<String> queries = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
-			queries.add("select * from (select " + i + " as part, priority from " + this.table + where(parts.get(i))
-					+ orderBy() + first(1) + ") q");
+			queries.add("select * from (select " + i + " as part, priority from " + this.table
+					+ parts.get(i).where(this.product) + TablePart.oldestFirst(this.product) + first(1) + ") q");
 		}
 		return this.jdbc.sql(String.join(" union all ", queries))
-			.params(parts.stream().flatMap((part) -> parameters(part)).toList())
+			.params(parts.stream().flatMap((part) -> part.parameters().stream()).toList())
 			.query((row, number) -> Map.entry(parts.get(row.getInt("part")), row.getLong("priority")))
 			.list()
 			.stream()
@@ -98,9 +94,10 @@ final class CountQueries {
 	Chunk count(TablePart part, long from, long to, int limit) {
 		return this.jdbc
 			.sql("select priority, count(*) as seconds, sum(count(*)) over () as total from (select priority from "
-					+ this.table + where(part) + " and priority >= ? and priority <= ?" + orderBy() + first(limit)
+					+ this.table + part.where(this.product) + " and priority >= ? and priority <= ?"
+					+ TablePart.oldestFirst(this.product) + first(limit)
 					+ ") q group by priority order by priority desc" + first(1))
-			.params(Stream.concat(parameters(part), Stream.of(from, to)).toList())
+			.params(Stream.concat(part.parameters().stream(), Stream.of(from, to)).toList())
 			.query((row, number) -> new Chunk(row.getLong("total"), row.getLong("priority"), row.getLong("seconds")))
 			.optional()
 			.orElse(Chunk.EMPTY);
@@ -111,7 +108,7 @@ final class CountQueries {
 	 * @return a line for each owner
 	 */
 	List<InFlight> findInFlight() {
-		if (!this.partialIndexes) {
+		if (Lane.isColumn(this.product)) {
 			return List.of();
 		}
 		List<InFlight> inFlight = findInFlight(USUALLY_IN_FLIGHT);
@@ -125,46 +122,8 @@ final class CountQueries {
 					+ " (select account, key_digest, priority from " + this.table
 					+ " where last_heartbeat is not null and picked order by last_heartbeat" + first(limit)
 					+ ") q group by account, key_digest")
-			.query((row, number) -> new InFlight(owner(row), row.getLong("total"), row.getLong("priority")))
+			.query((row, number) -> new InFlight(RowOwner.of(row), row.getLong("total"), row.getLong("priority")))
 			.list();
-	}
-
-	/**
-	 * Return the lanes whose owners are looked for one after the other.
-	 * @return the lanes, or {@code null} for all at once
-	 */
-	List<@Nullable Lane> lanesToWalk() {
-		List<@Nullable Lane> lanes = new ArrayList<>();
-		if (this.partialIndexes) {
-			lanes.addAll(List.of(Lane.values()));
-		}
-		else {
-			lanes.add(null);
-		}
-		return lanes;
-	}
-
-	/**
-	 * Find the next owner and format of which there are rows.
-	 * @param lane the lane, or {@code null} for all
-	 * @param previous the previous owner and format
-	 * @return the next ones
-	 */
-	Optional<OwnerAndFormat> findNext(@Nullable Lane lane, OwnerAndFormat previous) {
-		RowOwner owner = previous.owner();
-		String and = (lane != null) ? " and " + condition(lane) : "";
-		// Three ranges rather than a comparison of rows, for which not all databases use
-		// an index
-		return this.jdbc
-			.sql(Stream
-				.of("account = ? and key_digest = ? and format > ?", "account = ? and key_digest > ?", "account > ?")
-				.map((range) -> "select * from (select account, key_digest, format from " + this.table + " where "
-						+ range + and + " order by account, key_digest, format" + first(1) + ") q")
-				.collect(Collectors.joining(" union all ", "", " order by account, key_digest, format" + first(1))))
-			.params(owner.account(), owner.keyDigest(), previous.format(), owner.account(), owner.keyDigest(),
-					owner.account())
-			.query((row, number) -> new OwnerAndFormat(owner(row), row.getInt("format")))
-			.optional();
 	}
 
 	/**
@@ -184,53 +143,8 @@ final class CountQueries {
 			.single();
 	}
 
-	private String where(TablePart part) {
-		return " where account = ? and key_digest = ? and format = ? and " + condition(part.lane())
-				+ (part.owner().account().isEmpty() ? NOT_ONLY_SCHEDULED : "");
-	}
-
-	private static Stream<Object> parameters(TablePart part) {
-		return Stream.of(part.owner().account(), part.owner().keyDigest(), part.format());
-	}
-
-	// Literally as in the indexes of PostgreSQL
-	private String condition(Lane lane) {
-		boolean ready = (lane == Lane.READY);
-		return this.partialIndexes ? "not picked and coalesce(consecutive_failures, 0) " + (ready ? "= 0" : "> 0")
-				: "lane = " + (ready ? "0" : "1");
-	}
-
-	// All columns of the index, else H2 sorts
-	private String orderBy() {
-		return " order by account, key_digest, format, " + this.lane + "priority";
-	}
-
 	private static String first(int limit) {
 		return " fetch first " + limit + " rows only";
-	}
-
-	private static RowOwner owner(ResultSet row) throws SQLException {
-		return new RowOwner(row.getString("account"), row.getString("key_digest"));
-	}
-
-	/**
-	 * Whether rows were never tried or wait to be tried again.
-	 */
-	enum Lane {
-
-		READY, RETRY
-
-	}
-
-	/**
-	 * Rows that stand together in an index, by their seconds.
-	 *
-	 * @param owner their owner
-	 * @param format their format
-	 * @param lane their lane
-	 */
-	record TablePart(RowOwner owner, int format, Lane lane) {
-
 	}
 
 	/**
@@ -254,18 +168,6 @@ final class CountQueries {
 	 * @param first the second of the first of them
 	 */
 	record InFlight(RowOwner owner, long rows, long first) {
-
-	}
-
-	/**
-	 * Whose rows are, and their format.
-	 *
-	 * @param owner the owner
-	 * @param format the format
-	 */
-	record OwnerAndFormat(RowOwner owner, int format) {
-
-		static final OwnerAndFormat LOWEST = new OwnerAndFormat(RowOwner.NOBODY, -1);
 
 	}
 

@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * that are tried again. Each kind is in the order of an index.
  *
  * @param owner the account with its key
- * @param retried whether the rows have failed before
+ * @param lane whether the rows have failed before
  * @param limit the maximum number of rows
  * @param notBefore the time of the event from which on rows are fetched, or {@code null}
  * for all
  */
-record FetchBranch(RowOwner owner, boolean retried, int limit, @Nullable Instant notBefore) {
+record FetchBranch(RowOwner owner, Lane lane, int limit, @Nullable Instant notBefore) {
+
+	TablePart part() {
+		return new TablePart(this.owner, OutboxEntryMapper.FORMAT, this.lane);
+	}
 
 }

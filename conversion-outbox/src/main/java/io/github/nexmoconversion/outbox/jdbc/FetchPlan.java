@@ -52,7 +52,7 @@ final class FetchPlan {
 	 * @return the branches that are fetched
 	 */
 	List<FetchBranch> plan(int limit) {
-		Set<RowOwner> own = this.owners.getOwn();
+		Set<RowOwner> own = this.owners.getFetched();
 		boolean shared = own.stream().map(RowOwner::account).distinct().count() > 1;
 		List<FetchBranch> branches = new ArrayList<>();
 		for (RowOwner owner : own) {
@@ -60,8 +60,8 @@ final class FetchPlan {
 			if (this.paused.isHeld(account)) {
 				// Of one kind alone, since one row is the probe
 				if (owner.equals(account) && this.paused.claimProbe(account)) {
-					branches.add(new FetchBranch(owner, false, 1, null));
-					branches.add(new FetchBranch(owner, true, 1, null));
+					branches.add(new FetchBranch(owner, Lane.READY, 1, null));
+					branches.add(new FetchBranch(owner, Lane.RETRY, 1, null));
 				}
 				continue;
 			}
@@ -78,10 +78,10 @@ final class FetchPlan {
 	 * @return a branch for each account that is not held back
 	 */
 	List<FetchBranch> planUntried() {
-		return this.owners.getOwn()
+		return this.owners.getFetched()
 			.stream()
 			.filter((owner) -> !this.paused.isHeld(this.owners.getOwner(owner.account())))
-			.map((owner) -> new FetchBranch(owner, false, 1, null))
+			.map((owner) -> new FetchBranch(owner, Lane.READY, 1, null))
 			.toList();
 	}
 
@@ -89,11 +89,11 @@ final class FetchPlan {
 		Instant resumed = this.paused.getResumed(account);
 		int waited = (resumed != null) ? this.recovery.getFree(account, resumed) : Integer.MAX_VALUE;
 		if (waited > 0) {
-			branches.add(new FetchBranch(owner, false, Math.min(free, waited), null));
-			branches.add(new FetchBranch(owner, true, Math.min(free, waited), null));
+			branches.add(new FetchBranch(owner, Lane.READY, Math.min(free, waited), null));
+			branches.add(new FetchBranch(owner, Lane.RETRY, Math.min(free, waited), null));
 		}
 		else {
-			branches.add(new FetchBranch(owner, false, free, resumed));
+			branches.add(new FetchBranch(owner, Lane.READY, free, resumed));
 		}
 	}
 

@@ -31,9 +31,6 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
  */
 record FetchStatements(Product product) {
 
-	private static final String OF_OWNER = " where account = ? and key_digest = ? and format = "
-			+ OutboxEntryMapper.FORMAT;
-
 	/**
 	 * Return the statement that chooses the newest rows of several branches by indexes
 	 * alone. It takes the owner, the time and the limit of each branch, and the limit of
@@ -43,8 +40,8 @@ record FetchStatements(Product product) {
 	 */
 	String choose(List<FetchBranch> branches) {
 		return IntStream.range(0, branches.size())
-			.mapToObj((i) -> "(select " + i + " as branch, priority from " + OutboxTable.NAME + hint(branches.get(i))
-					+ OF_OWNER + lane(branches.get(i)) + due(branches.get(i)) + order(branches.get(i)) + " limit ?)")
+			.mapToObj((i) -> "(select " + i + " as branch, priority from " + from(branches.get(i))
+					+ due(branches.get(i)) + order(branches.get(i)) + " limit ?)")
 			.collect(Collectors.joining(" union all ", "", " order by priority desc limit ?"));
 	}
 
@@ -55,9 +52,9 @@ record FetchStatements(Product product) {
 	 * @return a query for the columns of rows
 	 */
 	String lock(FetchBranch branch) {
-		return "select * from " + OutboxTable.NAME + hint(branch) + OF_OWNER + lane(branch) + due(branch)
-				+ (isLane() ? " and picked = false" : "") + " and execution_time <= ?" + order(branch) + " limit ?"
-				+ (locksRows() ? " for update skip locked" : "");
+		return "select * from " + from(branch) + due(branch)
+				+ (Lane.isColumn(this.product) ? " and picked = false" : "") + " and execution_time <= ?"
+				+ order(branch) + " limit ?" + (locksRows() ? " for update skip locked" : "");
 	}
 
 	/**
@@ -67,8 +64,8 @@ record FetchStatements(Product product) {
 	 * @return a query for at most one row
 	 */
 	String exists(FetchBranch branch) {
-		return "select 1 from " + OutboxTable.NAME + hint(branch) + OF_OWNER + lane(branch) + due(branch)
-				+ (isLane() ? " and picked = false" : "") + " and execution_time <= ? limit 1";
+		return "select 1 from " + from(branch) + due(branch)
+				+ (Lane.isColumn(this.product) ? " and picked = false" : "") + " and execution_time <= ? limit 1";
 	}
 
 	/**
@@ -79,31 +76,18 @@ record FetchStatements(Product product) {
 		return this.product == Product.POSTGRESQL || this.product == Product.MARIADB;
 	}
 
-	// Without partial indexes, a generated column is in the indexes
-	private boolean isLane() {
-		return this.product == Product.MARIADB || this.product == Product.H2;
-	}
-
-	private String lane(FetchBranch branch) {
-		if (isLane()) {
-			return " and lane = " + (branch.retried() ? 1 : 0);
-		}
-		return " and not picked and coalesce(consecutive_failures, 0) " + (branch.retried() ? "> 0" : "= 0");
+	private String from(FetchBranch branch) {
+		return branch.lane().table(this.product) + branch.part().where(this.product);
 	}
 
 	private static String due(FetchBranch branch) {
-		return branch.retried() ? " and execution_time <= ?" : " and priority between ? and ?";
+		return (branch.lane() == Lane.RETRY) ? " and execution_time <= ?" : " and priority between ? and ?";
 	}
 
 	private String order(FetchBranch branch) {
-		String column = branch.retried() ? "execution_time" : "priority";
+		String column = (branch.lane() == Lane.RETRY) ? "execution_time" : "priority";
 		return " order by " + ((this.product == Product.H2)
 				? "account desc, key_digest desc, format desc, lane desc, " + column + " desc" : column + " desc");
-	}
-
-	private String hint(FetchBranch branch) {
-		return (this.product == Product.MARIADB)
-				? " force index (" + OutboxTable.NAME + (branch.retried() ? "_retry)" : "_ready)") : "";
 	}
 
 }

@@ -46,17 +46,20 @@ final class Housekeeping {
 
 	private final RowOwners owners;
 
+	private final RowsWithoutKey rowsWithoutKey;
+
 	private final PausedAccounts paused;
 
 	private final UnclaimedRows unclaimed;
 
 	private final Runnable cleanUp;
 
-	Housekeeping(DatabaseClock clock, AccountTable accounts, RowOwners owners, PausedAccounts paused,
-			UnclaimedRows unclaimed, Runnable cleanUp) {
+	Housekeeping(DatabaseClock clock, AccountTable accounts, RowOwners owners, RowsWithoutKey rowsWithoutKey,
+			PausedAccounts paused, UnclaimedRows unclaimed, Runnable cleanUp) {
 		this.clock = clock;
 		this.accounts = accounts;
 		this.owners = owners;
+		this.rowsWithoutKey = rowsWithoutKey;
 		this.paused = paused;
 		this.unclaimed = unclaimed;
 		this.cleanUp = cleanUp;
@@ -77,7 +80,7 @@ final class Housekeeping {
 
 	private void announce() {
 		this.clock.synchronize();
-		this.owners.learn(this.accounts::findNamesWithoutKey);
+		this.owners.learn(this.rowsWithoutKey);
 		this.accounts.seen(this.owners.getOwn(), this.clock.instant());
 	}
 

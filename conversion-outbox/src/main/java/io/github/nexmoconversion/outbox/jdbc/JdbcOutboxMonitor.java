@@ -20,9 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -34,24 +34,18 @@ import io.github.nexmoconversion.outbox.OutboxMonitor;
 import io.github.nexmoconversion.outbox.OutboxStatistics;
 import io.github.nexmoconversion.outbox.PausedAccount;
 import io.github.nexmoconversion.outbox.jdbc.CountQueries.InFlight;
-import io.github.nexmoconversion.outbox.jdbc.CountQueries.Lane;
-import io.github.nexmoconversion.outbox.jdbc.CountQueries.TablePart;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * {@link OutboxMonitor} that queries the tables.
  */
 final class JdbcOutboxMonitor implements OutboxMonitor {
 
-	private static final int PARTS_OF_A_QUERY = 100;
-
-	private final JdbcClient jdbc;
-
 	private final CountQueries queries;
 
-	private final OutboxDialect dialect;
+	private final OwnerWalk walk;
+
+	private final AccountTable accounts;
 
 	private final RowOwners owners;
 
@@ -63,15 +57,16 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 
 	private @Nullable TableSweep swept;
 
-	JdbcOutboxMonitor(DataSource dataSource, OutboxDialect dialect, RowOwners owners, Clock clock) {
-		this(dataSource, dialect, owners, clock, System::nanoTime);
+	JdbcOutboxMonitor(DataSource dataSource, OutboxDialect dialect, RowOwners owners, AccountTable accounts,
+			Clock clock) {
+		this(dataSource, dialect, owners, accounts, clock, System::nanoTime);
 	}
 
-	JdbcOutboxMonitor(DataSource dataSource, OutboxDialect dialect, RowOwners owners, Clock clock,
-			LongSupplier nanoTime) {
-		this.jdbc = JdbcClient.create(dataSource);
+	JdbcOutboxMonitor(DataSource dataSource, OutboxDialect dialect, RowOwners owners, AccountTable accounts,
+			Clock clock, LongSupplier nanoTime) {
 		this.queries = new CountQueries(dataSource, dialect);
-		this.dialect = dialect;
+		this.walk = new OwnerWalk(dataSource, dialect);
+		this.accounts = accounts;
 		this.owners = owners;
 		this.clock = clock;
 		this.budget = new SweepBudget(nanoTime);
@@ -80,7 +75,7 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 	@Override
 	public OutboxStatistics getStatistics() {
 		Look look = look();
-		TableSweep complete = look.sweep(this.queries);
+		TableSweep complete = sweep(look);
 		while (!complete.isOver()) {
 			complete.step(TableSweep.LARGEST_CHUNK);
 		}
@@ -90,7 +85,7 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 	@Override
 	public synchronized @Nullable OutboxStatistics refresh() {
 		Look look = look();
-		TableSweep current = (this.sweep != null) ? this.sweep : look.sweep(this.queries);
+		TableSweep current = (this.sweep != null) ? this.sweep : sweep(look);
 		// What fails begins anew
 		this.sweep = null;
 		this.budget.spendOn(current);
@@ -103,6 +98,10 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 		return (this.swept != null) ? look.statistics(this.swept) : null;
 	}
 
+	private TableSweep sweep(Look look) {
+		return new TableSweep(this.queries, this.walk, look.own(), look.parts(), look.accounts(), look.now());
+	}
+
 	private Look look() {
 		Instant now = this.clock.instant();
 		Set<RowOwner> own = this.owners.getOwn();
@@ -110,11 +109,7 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 			.flatMap((owner) -> Stream.of(Lane.values())
 				.map((lane) -> new TablePart(owner, OutboxEntryMapper.FORMAT, lane)))
 			.toList();
-		Map<TablePart, Long> firstSeconds = new HashMap<>();
-		for (int i = 0; i < parts.size(); i += PARTS_OF_A_QUERY) {
-			firstSeconds
-				.putAll(this.queries.findFirstSeconds(parts.subList(i, Math.min(parts.size(), i + PARTS_OF_A_QUERY))));
-		}
+		Map<TablePart, Long> firstSeconds = this.queries.findFirstSeconds(parts);
 		LongStream inFlight = this.queries.findInFlight()
 			.stream()
 			.filter((rows) -> own.contains(rows.owner()))
@@ -122,7 +117,7 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 		long first = LongStream.concat(firstSeconds.values().stream().mapToLong(Long::longValue), inFlight)
 			.min()
 			.orElse(Long.MAX_VALUE);
-		return new Look(now, own, firstSeconds.keySet(), first, AccountStates.read(this.jdbc, this.dialect, now));
+		return new Look(now, own, firstSeconds.keySet(), first, this.accounts.findStates(now));
 	}
 
 	/**
@@ -136,15 +131,12 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 	 */
 	private record Look(Instant now, Set<RowOwner> own, Set<TablePart> parts, long first, AccountStates accounts) {
 
-		TableSweep sweep(CountQueries queries) {
-			return new TableSweep(queries, this.own, this.parts, this.accounts, this.now);
-		}
-
 		OutboxStatistics statistics(TableSweep sweep) {
 			List<PausedAccount> paused = new ArrayList<>();
 			this.accounts.getPauses(this.own)
-				.forEach((account, pause) -> paused.add(new PausedAccount(account, pause.since(), pause.until(),
-						pause.reason(), sweep.getBacklog(account))));
+				.forEach((account, pause) -> paused
+					.add(new PausedAccount(account, Objects.requireNonNull(pause.since()), pause.until(),
+							Objects.requireNonNullElse(pause.reason(), ""), sweep.getBacklog(account))));
 			return new OutboxStatistics(sweep.getBacklog(), ageOfOldest(), sweep.getPending(), sweep.getDead(), paused,
 					sweep.getUnclaimed());
 		}

@@ -216,9 +216,10 @@ public final class OutboxEngineBuilder {
 		RowFetch fetch = new RowFetch(this.dataSource, transactions, dialect,
 				new FetchPlan(owners, paused, new RecoveryRate(clock), shares));
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
-		Housekeeping housekeeping = new Housekeeping(clock, accountTable, owners, paused,
-				new UnclaimedRows(this.dataSource, accountTable, dead, transactions, this.deliveryPolicy.maxAge(),
-						clock),
+		Housekeeping housekeeping = new Housekeeping(clock, accountTable, owners,
+				new RowsWithoutKey(this.dataSource, dialect), paused,
+				new UnclaimedRows(this.dataSource, dialect, owners, accountTable, dead, transactions,
+						this.deliveryPolicy.maxAge(), clock),
 				() -> transactions
 					.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember), this.accounts != null)));
 		OutboxScheduler scheduler = new OutboxScheduler(this.dataSource, dialect, fetch, handler, shares, housekeeping,
@@ -234,7 +235,8 @@ public final class OutboxEngineBuilder {
 				new JdbcPendingConversions(commands, table, marks, owners, this.timeToLive, clock),
 				new JdbcDeadConversions(dead, table, mapper, owners, new TransactionTemplate(this.transactionManager),
 						clock, scheduler::deliverNow),
-				new JdbcOutboxMonitor(this.dataSource, dialect, owners, clock), new SchemaCheck(this.dataSource),
+				new JdbcOutboxMonitor(this.dataSource, dialect, owners, accountTable, clock),
+				new SchemaCheck(this.dataSource),
 				new FollowedTransactionManagers(callerTransactions, this.dataSource, this.transactionManager),
 				independentWriter, scheduler, this.dryRun);
 	}

@@ -50,4 +50,14 @@ record Pause(@Nullable Instant since, @Nullable Instant until, @Nullable Instant
 		return this.since != null && this.until == null;
 	}
 
+	/**
+	 * Return since when conversions of the account could have been delivered: the time
+	 * for which it is refused does not count.
+	 * @param now the time
+	 * @return the time, or {@code null} for always
+	 */
+	@Nullable Instant deliverableSince(Instant now) {
+		return isRefusal() ? now : this.resumed;
+	}
+
 }

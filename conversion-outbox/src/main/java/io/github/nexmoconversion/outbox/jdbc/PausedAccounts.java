@@ -165,11 +165,8 @@ final class PausedAccounts {
 	 */
 	Instant deliverableSince(RowOwner owner, Instant enqueued) {
 		Pause pause = this.pauses.get(owner);
-		if (pause == null) {
-			return enqueued;
-		}
-		Instant resumed = pause.isRefusal() ? this.clock.instant() : pause.resumed();
-		return (resumed != null && resumed.isAfter(enqueued)) ? resumed : enqueued;
+		Instant since = (pause != null) ? pause.deliverableSince(this.clock.instant()) : null;
+		return (since != null && since.isAfter(enqueued)) ? since : enqueued;
 	}
 
 	Set<String> getNames() {

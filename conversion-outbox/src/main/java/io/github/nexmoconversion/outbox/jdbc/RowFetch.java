@@ -126,8 +126,8 @@ final class RowFetch {
 	}
 
 	private List<Object> range(FetchBranch branch, Instant now) {
-		List<Object> range = new ArrayList<>(List.of(branch.owner().account(), branch.owner().keyDigest()));
-		if (branch.retried()) {
+		List<Object> range = new ArrayList<>(branch.part().parameters());
+		if (branch.lane() == Lane.RETRY) {
 			range.add(this.dialect.parameter(now));
 		}
 		else {

@@ -19,6 +19,8 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HexFormat;
 
@@ -57,6 +59,10 @@ record RowOwner(String account, String keyDigest) {
 	 */
 	static RowOwner withoutKey(String account) {
 		return new RowOwner(shorten(account), "");
+	}
+
+	static RowOwner of(ResultSet row) throws SQLException {
+		return new RowOwner(row.getString("account"), row.getString("key_digest"));
 	}
 
 	private static String shorten(String account) {

@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import io.github.nexmoconversion.account.ConversionAccounts;
 import org.apache.commons.logging.Log;
@@ -37,7 +36,9 @@ final class RowOwners {
 	private final @Nullable ConversionAccounts accounts;
 
 	// The last known, since a look-up can fail
-	private final Map<String, RowOwner> known = new ConcurrentHashMap<>();
+	private final Map<String, KnownOwner> known = new ConcurrentHashMap<>();
+
+	private final Set<RowOwner> rowsWithoutKey = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create new {@link RowOwners}.
@@ -55,15 +56,29 @@ final class RowOwners {
 	RowOwner getOwner(String account) {
 		if (this.accounts != null) {
 			try {
-				RowOwner owner = RowOwner.of(account, this.accounts.getAccount(account).credentials().apiKey());
-				this.known.put(account, owner);
-				return owner;
+				String key = this.accounts.getAccount(account).credentials().apiKey();
+				return remember(account, key).owner();
 			}
 			catch (RuntimeException ex) {
 				logger.debug("The key of account '" + account + "' is not known now", ex);
 			}
 		}
-		return this.known.computeIfAbsent(account, RowOwner::withoutKey);
+		RowOwner owner = this.known.computeIfAbsent(account, KnownOwner::withoutKey).owner();
+		if (!owner.hasKey()) {
+			this.rowsWithoutKey.add(owner);
+		}
+		return owner;
+	}
+
+	// The digest takes longer than all else here, and a fetch asks for each owner
+	private KnownOwner remember(String account, String key) {
+		KnownOwner before = this.known.get(account);
+		if (before != null && key.equals(before.key())) {
+			return before;
+		}
+		KnownOwner owner = new KnownOwner(key, RowOwner.of(account, key));
+		this.known.put(account, owner);
+		return owner;
 	}
 
 	/**
@@ -72,12 +87,32 @@ final class RowOwners {
 	 */
 	Set<RowOwner> getOwn() {
 		Set<RowOwner> own = new LinkedHashSet<>();
-		Set<String> names = (this.accounts != null) ? this.accounts.getNames() : this.known.keySet();
-		for (String account : names) {
+		for (String account : getNames()) {
 			own.add(getOwner(account));
 			own.add(RowOwner.withoutKey(account));
 		}
 		return own;
+	}
+
+	/**
+	 * Return the owners of which there can be rows that this instance delivers.
+	 * @return each account with its key and, if there are rows whose key is not known,
+	 * without
+	 */
+	Set<RowOwner> getFetched() {
+		Set<RowOwner> fetched = new LinkedHashSet<>();
+		for (String account : getNames()) {
+			fetched.add(getOwner(account));
+			RowOwner withoutKey = RowOwner.withoutKey(account);
+			if (this.rowsWithoutKey.contains(withoutKey)) {
+				fetched.add(withoutKey);
+			}
+		}
+		return fetched;
+	}
+
+	private Set<String> getNames() {
+		return (this.accounts != null) ? this.accounts.getNames() : this.known.keySet();
 	}
 
 	/**
@@ -91,14 +126,25 @@ final class RowOwners {
 	}
 
 	/**
-	 * Learn of accounts that an earlier run of this application had, if it does not tell
-	 * them.
-	 * @param names finds their names
+	 * Learn of which accounts there are rows without a key. If the application does not
+	 * tell its accounts, those are the accounts that an earlier run of it had.
+	 * @param rows finds the accounts
 	 */
-	void learn(Supplier<Set<String>> names) {
-		if (this.accounts == null) {
-			names.get().forEach((account) -> this.known.computeIfAbsent(account, RowOwner::withoutKey));
+	void learn(RowsWithoutKey rows) {
+		if (this.accounts != null) {
+			this.rowsWithoutKey.addAll(rows.find(getNames()));
 		}
+		else {
+			rows.findAll().forEach((owner) -> getOwner(owner.account()));
+		}
+	}
+
+	private record KnownOwner(@Nullable String key, RowOwner owner) {
+
+		static KnownOwner withoutKey(String account) {
+			return new KnownOwner(null, RowOwner.withoutKey(account));
+		}
+
 	}
 
 }

@@ -19,12 +19,16 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,18 +36,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Rows that no running instance can deliver: none has their account with their key, as
- * after an account was removed. They are left to instances that may come, warned about
- * once, and become dead conversions at their maximum age.
+ * after an account was removed, or none knows their format. They are left to instances
+ * that may come, warned about once, and become dead conversions at their maximum age.
  */
 final class UnclaimedRows {
 
 	private static final Log logger = LogFactory.getLog(UnclaimedRows.class);
 
-	private static final Duration TIME_WITHOUT_INSTANCE = Duration.ofMinutes(1);
-
 	private static final int BATCH_SIZE = 100;
 
 	private final JdbcClient jdbc;
+
+	private final Product product;
+
+	private final OwnerWalk walk;
+
+	private final RowOwners owners;
 
 	private final AccountTable accounts;
 
@@ -55,11 +63,14 @@ final class UnclaimedRows {
 
 	private final Clock clock;
 
-	private final Set<RowOwner> warned = ConcurrentHashMap.newKeySet();
+	private final Set<OwnerAndFormat> warned = ConcurrentHashMap.newKeySet();
 
-	UnclaimedRows(DataSource dataSource, AccountTable accounts, DeadConversionTable dead, OwnTransactions transactions,
-			Duration maxAge, Clock clock) {
+	UnclaimedRows(DataSource dataSource, OutboxDialect dialect, RowOwners owners, AccountTable accounts,
+			DeadConversionTable dead, OwnTransactions transactions, Duration maxAge, Clock clock) {
 		this.jdbc = JdbcClient.create(dataSource);
+		this.product = dialect.product();
+		this.walk = new OwnerWalk(dataSource, dialect);
+		this.owners = owners;
 		this.accounts = accounts;
 		this.dead = dead;
 		this.transactions = transactions;
@@ -72,50 +83,72 @@ final class UnclaimedRows {
 	 */
 	void check() {
 		Instant now = this.clock.instant();
-		List<RowOwner> unseen = this.accounts.findUnseen(now.minus(TIME_WITHOUT_INSTANCE));
-		this.warned.retainAll(unseen);
-		for (RowOwner owner : unseen) {
-			if (!find(owner, now.minus(TIME_WITHOUT_INSTANCE), 1).isEmpty() && this.warned.add(owner)) {
-				logger.warn("Conversions of account '" + owner.account()
-						+ "' wait in the outbox, and no running instance"
-						+ " can deliver them: none has this account with the API key that they were enqueued with."
-						+ " They become dead conversions after " + this.maxAge
-						+ " (nexmo.conversion.outbox.max-age), unless an instance with that account and key comes.");
+		AccountStates states = this.accounts.findStates(now);
+		Set<RowOwner> own = this.owners.getOwn();
+		Map<OwnerAndFormat, String> unclaimed = new LinkedHashMap<>();
+		for (OwnerAndFormat rows : this.walk.findAll()) {
+			String reason = states.whyUnclaimed(rows, own);
+			if (reason != null) {
+				unclaimed.put(rows, reason);
 			}
-			bury(owner, now);
+		}
+		this.warned.retainAll(unclaimed.keySet());
+		unclaimed.forEach((rows, reason) -> {
+			warn(rows, reason, now);
+			// As if it were delivered: pauses do not count
+			Instant since = states.deliverableSince(rows.owner());
+			if (since == null || since.isBefore(now.minus(this.maxAge))) {
+				bury(rows, reason, now);
+			}
+		});
+	}
+
+	private void warn(OwnerAndFormat rows, String reason, Instant now) {
+		if (!this.warned.contains(rows) && !find(rows, now.minus(AccountStates.ABSENCE), 1).isEmpty()) {
+			this.warned.add(rows);
+			logger.warn("Conversions of account '" + rows.owner().account() + "' wait in the outbox. " + reason
+					+ " They become dead conversions after " + this.maxAge + " (nexmo.conversion.outbox.max-age).");
 		}
 	}
 
-	private void bury(RowOwner owner, Instant now) {
-		List<Row> old = find(owner, now.minus(this.maxAge), BATCH_SIZE);
+	private void bury(OwnerAndFormat rows, String reason, Instant now) {
+		List<Row> old = find(rows, now.minus(this.maxAge), BATCH_SIZE);
 		while (!old.isEmpty()) {
-			old.forEach((row) -> bury(owner, row, now));
-			old = (old.size() == BATCH_SIZE) ? find(owner, now.minus(this.maxAge), BATCH_SIZE) : List.of();
+			old.forEach((row) -> bury(rows.owner(), row, reason, now));
+			old = (old.size() == BATCH_SIZE) ? find(rows, now.minus(this.maxAge), BATCH_SIZE) : List.of();
 		}
 	}
 
-	private void bury(RowOwner owner, Row row, Instant now) {
+	private void bury(RowOwner owner, Row row, String reason, Instant now) {
 		this.transactions.run(() -> {
 			int removed = this.jdbc
 				.sql("delete from " + OutboxTable.NAME + " where task_name = ? and task_instance = ? and picked = ?")
 				.params(row.task(), row.id(), false)
 				.update();
 			if (removed == 1) {
-				this.dead.add(row.id(), owner, row.data(), "No running instance had account '" + owner.account()
-						+ "' with the API key of this conversion within its maximum age", now);
+				this.dead.add(row.id(), owner, row.data(), "Older than its maximum age. " + reason, now);
 			}
 		});
 	}
 
-	private List<Row> find(RowOwner owner, Instant before, int limit) {
+	private List<Row> find(OwnerAndFormat rows, Instant before, int limit) {
+		return Stream.of(Lane.values())
+			.map((lane) -> new TablePart(rows.owner(), rows.format(), lane))
+			.flatMap((part) -> find(part, before, limit))
+			.limit(limit)
+			.toList();
+	}
+
+	private Stream<Row> find(TablePart part, Instant before, int limit) {
 		return this.jdbc
-			.sql("select task_name, task_instance, task_data from " + OutboxTable.NAME
-					+ " where account = ? and key_digest = ? and priority < ? and picked = ? order by priority")
-			.params(owner.account(), owner.keyDigest(), (int) before.getEpochSecond(), false)
-			.withMaxRows(limit)
+			.sql("select task_name, task_instance, task_data from " + Lane.READY.table(this.product)
+					+ part.where(this.product) + " and priority < ?" + TablePart.oldestFirst(this.product)
+					+ " fetch first " + limit + " rows only")
+			.params(Stream.concat(part.parameters().stream(), Stream.of((int) before.getEpochSecond())).toList())
 			.query((row, number) -> new Row(row.getString("task_name"), row.getString("task_instance"),
 					row.getBytes("task_data")))
-			.list();
+			.list()
+			.stream();
 	}
 
 	private record Row(String task, String id, byte[] data) {

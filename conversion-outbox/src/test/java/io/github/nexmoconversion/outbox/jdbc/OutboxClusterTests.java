@@ -261,21 +261,60 @@ class OutboxClusterTests {
 	void rowsThatNoInstanceCanDeliverShouldDieAtTheirMaximumAge() {
 		this.first = engine(this.bank, Clock.systemUTC(), BANK);
 		this.first.getOutbox().enqueue(conversion("removed"));
-		OwnTransactions transactions = transactions();
-		OutboxDialect dialect = OutboxDialect.of(this.dataSource);
-		AccountTable accounts = accounts();
-		accounts.seen(List.of(RowOwner.of("default", "bank-key")), Instant.now());
-		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(BANK)));
-		DeadConversionTable dead = new DeadConversionTable(this.dataSource, transactions, new OutboxEntryMapper(),
-				owners, dialect);
-		unclaimed(accounts, dead, transactions, Duration.ofSeconds(30)).check();
-		unclaimed(accounts, dead, transactions, Duration.ofHours(23)).check();
+		accounts().seen(List.of(RowOwner.of("default", "bank-key")), Instant.now());
+		unclaimed(Duration.ofSeconds(30)).check();
+		unclaimed(Duration.ofHours(23)).check();
 		assertThat(rows()).isOne();
-		assertThat(dead.count()).isZero();
-		unclaimed(accounts, dead, transactions, Duration.ofHours(25)).check();
+		assertThat(dead().count()).isZero();
+		unclaimed(Duration.ofHours(25)).check();
 		assertThat(rows()).isZero();
-		assertThat(dead.find(0, 1)).singleElement()
+		assertThat(dead().find(0, 1)).singleElement()
 			.satisfies((conversion) -> assertThat(conversion.reason()).contains("No running instance"));
+	}
+
+	@Test
+	void rowsOfAnEngineThatNeverStartedShouldDieAtTheirMaximumAge() {
+		this.first = engine(this.bank, Clock.systemUTC(), BANK);
+		this.first.getOutbox().enqueue(conversion("never started"));
+		unclaimed(Duration.ofHours(25)).check();
+		assertThat(rows()).isZero();
+		assertThat(dead().count()).isOne();
+	}
+
+	@Test
+	void rowsOfANewerReleaseShouldDieAtTheirMaximumAge() {
+		this.first = engine(this.shop, Clock.systemUTC(), SHOP);
+		this.first.getOutbox().enqueue(conversion("newer"));
+		this.jdbc.update("update nexmo_conversion_outbox set format = 2");
+		accounts().seen(List.of(RowOwner.of("default", "shop-key")), Instant.now().plus(Duration.ofHours(25)));
+		unclaimed(Duration.ofHours(23)).check();
+		assertThat(rows()).isOne();
+		unclaimed(Duration.ofHours(25)).check();
+		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void rowsOfAnAccountThatIsRefusedShouldNotDieWhileNoInstanceHasIt() {
+		this.first = engine(this.bank, Clock.systemUTC(), BANK);
+		this.first.getOutbox().enqueue(conversion("refused"));
+		RowOwner owner = RowOwner.of("default", "bank-key");
+		accounts().pause(owner, Instant.now(), null, "HTTP 401");
+		unclaimed(Duration.ofHours(72)).check();
+		assertThat(rows()).isOne();
+		accounts().resume(owner, Instant.now().plus(Duration.ofHours(72)));
+		unclaimed(Duration.ofHours(95)).check();
+		assertThat(rows()).isOne();
+		unclaimed(Duration.ofHours(97)).check();
+		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void rowsOfARunningInstanceShouldNotBeUnclaimed() {
+		this.first = engine(this.bank, Clock.systemUTC(), BANK);
+		this.first.getOutbox().enqueue(conversion("waits"));
+		accounts().seen(List.of(RowOwner.of("default", "bank-key")), Instant.now().plus(Duration.ofHours(25)));
+		unclaimed(Duration.ofHours(25)).check();
+		assertThat(rows()).isOne();
 	}
 
 	@Test
@@ -308,10 +347,16 @@ class OutboxClusterTests {
 		assertThat(this.shop).hasReceived(100);
 	}
 
-	private UnclaimedRows unclaimed(AccountTable accounts, DeadConversionTable dead, OwnTransactions transactions,
-			Duration later) {
+	private UnclaimedRows unclaimed(Duration later) {
 		Clock clock = ((InstantSource) () -> Instant.now().plus(later)).withZone(ZoneOffset.UTC);
-		return new UnclaimedRows(this.dataSource, accounts, dead, transactions, Duration.ofDays(1), clock);
+		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(SHOP)));
+		return new UnclaimedRows(this.dataSource, OutboxDialect.of(this.dataSource), owners, accounts(), dead(),
+				transactions(), Duration.ofDays(1), clock);
+	}
+
+	private DeadConversionTable dead() {
+		return new DeadConversionTable(this.dataSource, transactions(), new OutboxEntryMapper(),
+				new RowOwners(ConversionAccounts.of(List.of(BANK))), OutboxDialect.of(this.dataSource));
 	}
 
 	private OwnTransactions transactions() {
