@@ -61,15 +61,10 @@ public class BatchJobProcess {
 	 * @return the process
 	 */
 	static Process start(String databaseUrl, MockConversionApi api, Path log, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-						BatchJobProcess.class.getName(), "--spring.datasource.url=" + databaseUrl,
-						"--nexmo.conversion.base-url=" + api.getBaseUrl()));
-		command.addAll(List.of(arguments));
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-			.start();
+		List<String> all = new ArrayList<>(
+				List.of("--spring.datasource.url=" + databaseUrl, "--nexmo.conversion.base-url=" + api.getBaseUrl()));
+		all.addAll(List.of(arguments));
+		return JavaProcess.start(BatchJobProcess.class, log, all);
 	}
 
 	public static void main(String[] args) {

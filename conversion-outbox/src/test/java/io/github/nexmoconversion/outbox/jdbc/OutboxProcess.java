@@ -16,7 +16,6 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,12 +60,7 @@ public final class OutboxProcess {
 	 * @return the process
 	 */
 	static Process start(String databaseUrl, MockConversionApi api, Path log) throws IOException {
-		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), OutboxProcess.class.getName(),
-				databaseUrl, api.getBaseUrl().toString())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
-			.start();
+		return JavaProcess.start(OutboxProcess.class, log, List.of(databaseUrl, api.getBaseUrl().toString()));
 	}
 
 	public static void main(String[] args) throws InterruptedException {
