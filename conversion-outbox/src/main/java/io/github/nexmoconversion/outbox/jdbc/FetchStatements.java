@@ -16,6 +16,7 @@
 
 package io.github.nexmoconversion.outbox.jdbc;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,36 +26,40 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
 /**
  * The statements that fetch rows, each in the order of an index. A row that was never
  * tried is due when the second of its event has come, so what is pending is not looked
- * at; one that is tried again is due at its time of execution.
+ * at; one that is tried again is due at its time of execution. Limits are literals:
+ * PostgreSQL would take a parameter for a tenth of the table, and plan anew each time.
  *
  * @param product the database
  */
 record FetchStatements(Product product) {
 
+	private static final String PICK = "update " + OutboxTable.NAME
+			+ " set picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1";
+
 	/**
 	 * Return the statement that chooses the newest rows of several branches by indexes
-	 * alone. It takes the owner, the time and the limit of each branch, and the limit of
-	 * all.
+	 * alone. It takes the owner and the time of each branch.
 	 * @param branches the branches
+	 * @param limit the limit of all
 	 * @return a query for the number of the branch of each row
 	 */
-	String choose(List<FetchBranch> branches) {
+	String choose(List<FetchBranch> branches, int limit) {
 		return IntStream.range(0, branches.size())
 			.mapToObj((i) -> "(select " + i + " as branch, priority from " + from(branches.get(i))
-					+ due(branches.get(i)) + order(branches.get(i)) + " limit ?)")
-			.collect(Collectors.joining(" union all ", "", " order by priority desc limit ?"));
+					+ due(branches.get(i)) + order(branches.get(i)) + " limit " + branches.get(i).limit() + ")")
+			.collect(Collectors.joining(" union all ", "", " order by priority desc limit " + limit));
 	}
 
 	/**
 	 * Return the statement that locks the rows of a branch. It takes the owner, the time
-	 * of the branch, the time of execution and the limit.
+	 * of the branch and the time of execution.
 	 * @param branch the branch
+	 * @param limit the maximum number of rows
 	 * @return a query for the columns of rows
 	 */
-	String lock(FetchBranch branch) {
-		return "select * from " + from(branch) + due(branch)
-				+ (Lane.isColumn(this.product) ? " and picked = false" : "") + " and execution_time <= ?"
-				+ order(branch) + " limit ?" + (locksRows() ? " for update skip locked" : "");
+	String lock(FetchBranch branch, int limit) {
+		return "select * from " + from(branch) + due(branch) + " and execution_time <= ?" + order(branch) + " limit "
+				+ limit + (locksRows() ? " for update skip locked" : "");
 	}
 
 	/**
@@ -64,8 +69,28 @@ record FetchStatements(Product product) {
 	 * @return a query for at most one row
 	 */
 	String exists(FetchBranch branch) {
-		return "select 1 from " + from(branch) + due(branch)
-				+ (Lane.isColumn(this.product) ? " and picked = false" : "") + " and execution_time <= ? limit 1";
+		return "select 1 from " + from(branch) + due(branch) + " and execution_time <= ? limit 1";
+	}
+
+	/**
+	 * Return the statement that marks rows as picked that this transaction has locked. It
+	 * takes the values of three columns, and the name of the task and the id of each row.
+	 * @param rows the number of rows, which are of one task
+	 * @return an update
+	 */
+	String pickLocked(int rows) {
+		return PICK + " where task_name = ? and task_instance in (" + String.join(", ", Collections.nCopies(rows, "?"))
+				+ ")";
+	}
+
+	/**
+	 * Return the statement that marks a row as picked, unless another instance was
+	 * faster. It takes the values of three columns, the name of the task, the id and the
+	 * version of the row.
+	 * @return an update
+	 */
+	String pickUnlessPicked() {
+		return PICK + " where task_name = ? and task_instance = ? and version = ? and picked = false";
 	}
 
 	/**
@@ -77,7 +102,9 @@ record FetchStatements(Product product) {
 	}
 
 	private String from(FetchBranch branch) {
-		return branch.lane().table(this.product) + branch.part().where(this.product);
+		return branch.lane().table(this.product) + branch.part().where(this.product)
+		// Where the indexes are not of such rows alone
+				+ (Lane.isColumn(this.product) ? " and picked = false" : "");
 	}
 
 	private static String due(FetchBranch branch) {

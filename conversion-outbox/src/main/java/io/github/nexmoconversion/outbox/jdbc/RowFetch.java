@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -113,13 +115,9 @@ final class RowFetch {
 			return limits;
 		}
 		List<Object> parameters = new ArrayList<>();
-		branches.forEach((branch) -> {
-			parameters.addAll(range(branch, now));
-			parameters.add(branch.limit());
-		});
-		parameters.add(limit);
+		branches.forEach((branch) -> parameters.addAll(range(branch, now)));
 		this.jdbc
-			.query(this.statements.choose(branches), new ArgumentPreparedStatementSetter(parameters.toArray()),
+			.query(this.statements.choose(branches, limit), new ArgumentPreparedStatementSetter(parameters.toArray()),
 					(row, number) -> row.getInt("branch"))
 			.forEach((branch) -> limits[branch]++);
 		return limits;
@@ -140,31 +138,36 @@ final class RowFetch {
 	private List<Execution> pick(FetchBranch branch, int limit, JdbcTaskRepositoryContext context, Instant now) {
 		List<Object> parameters = range(branch, now);
 		parameters.add(this.dialect.parameter(now));
-		parameters.add(limit);
 		ResultSetExtractor<List<Execution>> mapper = (rows) -> context.resultSetMapper.get().map(rows);
-		List<Execution> found = this.jdbc.query(this.statements.lock(branch),
+		List<Execution> found = this.jdbc.query(this.statements.lock(branch, limit),
 				new ArgumentPreparedStatementSetter(parameters.toArray()), mapper);
+		if (found == null || found.isEmpty()) {
+			return List.of();
+		}
 		String name = context.schedulerName.getName();
 		String pickedBy = name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
-		int[] updated = pick((found != null) ? found : List.of(), pickedBy, now);
-		List<Execution> picked = new ArrayList<>();
-		for (int i = 0; i < updated.length; i++) {
-			if (updated[i] == 1) {
-				picked.add(found.get(i).updateToPicked(pickedBy, now));
-			}
-		}
-		return picked;
+		Object[] columns = { true, pickedBy, this.dialect.parameter(now) };
+		List<Execution> picked = this.statements.locksRows() ? pickLocked(found, columns)
+				: pickUnlessPicked(found, columns);
+		return picked.stream().map((row) -> row.updateToPicked(pickedBy, now)).toList();
 	}
 
-	private int[] pick(List<Execution> rows, String pickedBy, Instant now) {
-		return this.jdbc.batchUpdate(
-				"update " + OutboxTable.NAME
-						+ " set picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1"
-						+ " where task_name = ? and task_instance = ? and version = ? and picked = ?",
-				rows.stream()
-					.map((row) -> new Object[] { true, pickedBy, this.dialect.parameter(now), row.getTaskName(),
-							row.getId(), row.version, false })
-					.collect(Collectors.toList()));
+	// One statement, since each takes a way to the database and back
+	private List<Execution> pickLocked(List<Execution> rows, Object[] columns) {
+		rows.stream().collect(Collectors.groupingBy(Execution::getTaskName)).forEach((task, ofTask) -> {
+			Stream<Object> key = Stream.concat(Stream.of(task), ofTask.stream().map(Execution::getId));
+			this.jdbc.update(this.statements.pickLocked(ofTask.size()),
+					Stream.concat(Stream.of(columns), key).toArray());
+		});
+		return rows;
+	}
+
+	private List<Execution> pickUnlessPicked(List<Execution> rows, Object[] columns) {
+		int[] updated = this.jdbc.batchUpdate(this.statements.pickUnlessPicked(), rows.stream()
+			.map((row) -> Stream.concat(Stream.of(columns), Stream.of(row.getTaskName(), row.getId(), row.version))
+				.toArray())
+			.toList());
+		return IntStream.range(0, updated.length).filter((i) -> updated[i] == 1).mapToObj(rows::get).toList();
 	}
 
 	private static int second(Execution row) {
