@@ -280,7 +280,7 @@ class OutboxFailureTests extends AbstractOutboxTests {
 			isolated.setIsolationLevel(isolation);
 			ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
 			ExecutorService users = Executors.newFixedThreadPool(8);
-			IntStream.range(0, 5_000).forEach((i) -> users.submit(() -> {
+			IntStream.range(0, 2_000).forEach((i) -> users.submit(() -> {
 				try {
 					isolated.executeWithoutResult((status) -> callAny(i, isolation + "-" + i));
 				}
@@ -298,7 +298,7 @@ class OutboxFailureTests extends AbstractOutboxTests {
 	@Test
 	void callersThatHoldAllConnectionsShouldLoseNothing() throws Exception {
 		ExecutorService users = Executors.newFixedThreadPool(64);
-		int messages = 2_000;
+		int messages = 400;
 		IntStream.range(0, messages)
 			.forEach((i) -> users.submit(() -> this.transaction.executeWithoutResult((status) -> {
 				this.jdbc.queryForObject("select count(*) from login", Long.class);
