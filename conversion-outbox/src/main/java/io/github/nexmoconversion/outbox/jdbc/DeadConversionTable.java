@@ -70,7 +70,7 @@ final class DeadConversionTable {
 	void add(String id, RowOwner owner, byte[] data, String reason, Instant time) {
 		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
 		this.transactions.run(() -> {
-			if (findData(id).isEmpty()) {
+			if (!exists(id)) {
 				this.jdbc
 					.sql("insert into " + NAME + " (id, entry, reason, died_at, account, key_digest)"
 							+ " values (?, ?, ?, ?, ?, ?)")
@@ -78,6 +78,11 @@ final class DeadConversionTable {
 					.update();
 			}
 		});
+	}
+
+	// Whoever added it
+	private boolean exists(String id) {
+		return this.jdbc.sql("select count(*) from " + NAME + " where id = ?").param(id).query(Long.class).single() > 0;
 	}
 
 	long count() {
@@ -106,14 +111,18 @@ final class DeadConversionTable {
 	}
 
 	Optional<byte[]> findData(String id) {
-		return this.jdbc.sql("select entry from " + NAME + " where id = ?")
-			.param(id)
+		return this.jdbc.sql("select entry from " + NAME + OWN + " and id = :id")
+			.param("own", this.owners.getOwnKeys())
+			.param("id", id)
 			.query((row, number) -> row.getBytes("entry"))
 			.optional();
 	}
 
 	boolean remove(String id) {
-		return this.jdbc.sql("delete from " + NAME + " where id = ?").param(id).update() == 1;
+		return this.jdbc.sql("delete from " + NAME + OWN + " and id = :id")
+			.param("own", this.owners.getOwnKeys())
+			.param("id", id)
+			.update() == 1;
 	}
 
 	private DeadConversion map(ResultSet row, int number) throws SQLException {
