@@ -19,9 +19,11 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +42,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AccountTable implements PauseStore {
 
 	static final String NAME = "nexmo_conversion_account";
+
+	// Another instance may have been refused, or asked to wait for longer
+	private static final String UNLESS_LONGER = " and (paused_at is null or paused_until < ?)";
 
 	private static final int MAX_REASON_LENGTH = 1000;
 
@@ -124,14 +129,19 @@ final class AccountTable implements PauseStore {
 	@Override
 	public void pause(RowOwner owner, Instant now, @Nullable Instant until, String reason) {
 		String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
+		List<@Nullable Object> parameters = new ArrayList<>(
+				Arrays.asList(this.dialect.parameter(now), this.dialect.parameter(now), optional(until),
+						this.dialect.parameter(now), shortened, owner.account(), owner.keyDigest()));
+		if (until != null) {
+			parameters.add(this.dialect.parameter(until));
+		}
 		this.transactions.run(() -> {
 			seen(owner, now);
 			this.jdbc
 				.sql("update " + NAME + " set paused_at = case when paused_at is null or paused_until <= ? then ?"
 						+ " else paused_at end, paused_until = ?, probed_at = ?, reason = ?"
-						+ " where account = ? and key_digest = ?")
-				.params(Arrays.asList(this.dialect.parameter(now), this.dialect.parameter(now), optional(until),
-						this.dialect.parameter(now), shortened, owner.account(), owner.keyDigest()))
+						+ " where account = ? and key_digest = ?" + ((until != null) ? UNLESS_LONGER : ""))
+				.params(parameters)
 				.update();
 		});
 	}

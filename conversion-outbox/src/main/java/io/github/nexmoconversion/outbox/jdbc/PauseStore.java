@@ -35,7 +35,8 @@ interface PauseStore {
 	Map<RowOwner, Pause> findPauses(Collection<RowOwner> owners);
 
 	/**
-	 * Store a pause. If the account is paused already, its begin stays.
+	 * Store a pause. If the account is paused already, its begin stays, and a refusal or
+	 * a longer wait stays as it is.
 	 * @param owner the account with its key
 	 * @param now when it begins
 	 * @param until when it ends, or {@code null} if it lasts until a probe is accepted
