@@ -54,10 +54,18 @@ final class AccountShares {
 		if (!isSlow(owner)) {
 			return Integer.MAX_VALUE;
 		}
-		long slow = this.inFlight.values().stream().filter(this::isSlow).count();
 		// One that is not known must have an answer to become known
 		boolean first = !this.averages.containsKey(owner) && !this.inFlight.containsValue(owner);
-		return (int) Math.max(first ? 1 : 0, this.shareOfSlow - slow);
+		return Math.max(first ? 1 : 0, getFreeOfSlow());
+	}
+
+	/**
+	 * Return how many more rows of all slow accounts together can be fetched.
+	 * @return the number
+	 */
+	int getFreeOfSlow() {
+		long slow = this.inFlight.values().stream().filter(this::isSlow).count();
+		return (int) Math.max(0, this.shareOfSlow - slow);
 	}
 
 	boolean isSlow(RowOwner owner) {

@@ -18,6 +18,8 @@ package io.github.nexmoconversion.outbox.jdbc;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,13 +55,17 @@ final class FetchPlan {
 	 */
 	List<FetchBranch> plan(int limit) {
 		Set<RowOwner> own = this.owners.getFetched();
-		boolean shared = own.stream().map(RowOwner::account).distinct().count() > 1;
+		boolean shared = isShared(own);
+		Set<RowOwner> probed = new HashSet<>();
 		List<FetchBranch> branches = new ArrayList<>();
 		for (RowOwner owner : own) {
 			RowOwner account = this.owners.getOwner(owner.account());
 			if (this.paused.isHeld(account)) {
-				// Of one kind alone, since one row is the probe
 				if (owner.equals(account) && this.paused.claimProbe(account)) {
+					probed.add(account);
+				}
+				// The first of these rows is the probe, the others come back
+				if (probed.contains(account)) {
 					branches.add(new FetchBranch(owner, Lane.READY, 1, null));
 					branches.add(new FetchBranch(owner, Lane.RETRY, 1, null));
 				}
@@ -71,6 +77,42 @@ final class FetchPlan {
 			}
 		}
 		return branches;
+	}
+
+	private static boolean isShared(Set<RowOwner> own) {
+		return own.stream().map(RowOwner::account).distinct().count() > 1;
+	}
+
+	/**
+	 * Limit the rows of slow accounts, which have one share together.
+	 * @param branches the branches
+	 * @param chosen the number of rows of each branch, which is reduced
+	 * @return whether it was reduced
+	 */
+	boolean limitSlow(List<FetchBranch> branches, int[] chosen) {
+		if (!isShared(this.owners.getFetched())) {
+			return false;
+		}
+		int[] wanted = chosen.clone();
+		int left = this.shares.getFreeOfSlow();
+		List<Integer> slow = new ArrayList<>();
+		for (int i = 0; i < chosen.length; i++) {
+			RowOwner account = this.owners.getOwner(branches.get(i).owner().account());
+			if (this.shares.isSlow(account)) {
+				slow.add(i);
+				// One that is not known has one row more than the share
+				chosen[i] = Math.min(wanted[i], Math.max(0, this.shares.getFree(account) - left));
+			}
+		}
+		slow.removeIf((i) -> chosen[i] == wanted[i]);
+		while (left > 0 && !slow.isEmpty()) {
+			for (int i : slow.subList(0, Math.min(left, slow.size()))) {
+				chosen[i]++;
+				left--;
+			}
+			slow.removeIf((i) -> chosen[i] == wanted[i]);
+		}
+		return !Arrays.equals(chosen, wanted);
 	}
 
 	/**
@@ -101,11 +143,9 @@ final class FetchPlan {
 	 * Note what was fetched. Whether an account has more rows that waited is only known
 	 * from all of its branches together.
 	 * @param fetched the rows of each branch
-	 * @param limit the maximum number of rows that was planned
+	 * @param full whether rows of other accounts can have left no room
 	 */
-	void fetched(Map<FetchBranch, List<Execution>> fetched, int limit) {
-		// Rows of other accounts can have left no room
-		boolean full = fetched.values().stream().mapToInt(List::size).sum() >= limit;
+	void fetched(Map<FetchBranch, List<Execution>> fetched, boolean full) {
 		Map<RowOwner, List<FetchBranch>> branches = fetched.keySet()
 			.stream()
 			.collect(Collectors.groupingBy((branch) -> this.owners.getOwner(branch.owner().account())));

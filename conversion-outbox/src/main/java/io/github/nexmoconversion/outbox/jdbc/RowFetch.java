@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,15 +79,17 @@ final class RowFetch {
 			return List.of();
 		}
 		Map<FetchBranch, List<Execution>> fetched = new LinkedHashMap<>();
+		AtomicBoolean full = new AtomicBoolean();
 		this.transactions.run(() -> {
 			fetched.clear();
 			int[] limits = choose(branches, now, limit);
+			full.set(this.plan.limitSlow(branches, limits));
 			for (int i = 0; i < limits.length; i++) {
 				FetchBranch branch = branches.get(i);
 				fetched.put(branch, (limits[i] > 0) ? pick(branch, limits[i], context, now) : List.of());
 			}
 		});
-		this.plan.fetched(fetched, limit);
+		this.plan.fetched(fetched, full.get() || fetched.values().stream().mapToInt(List::size).sum() >= limit);
 		return fetched.values().stream().flatMap(List::stream).sorted(NEWEST_FIRST).toList();
 	}
 
