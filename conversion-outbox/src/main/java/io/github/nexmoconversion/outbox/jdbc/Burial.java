@@ -22,6 +22,7 @@ import io.github.nexmoconversion.Conversion;
 import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.OutboxListener;
 import io.github.nexmoconversion.outbox.jdbc.DeliveryDecision.Bury;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a dead conversion of a row, and reports it to the listener and the log.
@@ -29,6 +30,8 @@ import io.github.nexmoconversion.outbox.jdbc.DeliveryDecision.Bury;
 final class Burial {
 
 	private final DeadConversionTable dead;
+
+	private final OutboxEntryMapper mapper;
 
 	private final RowOwners owners;
 
@@ -38,8 +41,9 @@ final class Burial {
 
 	private final DeadConversionLogger logger;
 
-	Burial(DeadConversionTable dead, RowOwners owners, OutboxListener listener, Clock clock) {
+	Burial(DeadConversionTable dead, OutboxEntryMapper mapper, RowOwners owners, OutboxListener listener, Clock clock) {
 		this.dead = dead;
+		this.mapper = mapper;
 		this.owners = owners;
 		this.listener = listener;
 		this.clock = clock;
@@ -49,11 +53,35 @@ final class Burial {
 	void bury(String id, byte[] data, Bury decision) {
 		OutboxEntry entry = decision.entry();
 		RowOwner owner = (entry != null) ? this.owners.getOwner(entry.account()) : RowOwner.NOBODY;
-		this.dead.add(id, owner, data, decision.reason(), this.clock.instant());
-		String account = (entry != null) ? entry.account() : null;
-		Conversion conversion = (entry != null) ? entry.conversion() : null;
-		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.DIED, account, conversion, decision.reason()));
-		this.logger.died(account, decision.reason());
+		store(id, owner, data, decision.reason());
+		tell((entry != null) ? entry.account() : null, (entry != null) ? entry.conversion() : null, decision.reason());
+	}
+
+	/**
+	 * Store a dead conversion, in the transaction that removes its row.
+	 * @param id the id of its row
+	 * @param owner the owner of its row
+	 * @param data the data of its row
+	 * @param reason why it is dead
+	 */
+	void store(String id, RowOwner owner, byte[] data, String reason) {
+		this.dead.add(id, owner, data, reason, this.clock.instant());
+	}
+
+	/**
+	 * Tell of a conversion that was stored.
+	 * @param data the data of its row
+	 * @param owner the owner of its row
+	 * @param reason why it is dead
+	 */
+	void tell(byte[] data, RowOwner owner, String reason) {
+		Conversion conversion = this.mapper.readIfPossible(data).map(OutboxEntry::conversion).orElse(null);
+		tell(owner.account(), conversion, reason);
+	}
+
+	private void tell(@Nullable String account, @Nullable Conversion conversion, String reason) {
+		this.listener.onEvent(new OutboxEvent(OutboxEvent.Type.DIED, account, conversion, reason));
+		this.logger.died(account, reason);
 	}
 
 }

@@ -211,14 +211,15 @@ public final class OutboxEngineBuilder {
 		ConversionOperations operations = new GuardedOperations(this.operations, guard);
 		OutboxDelivery delivery = new OutboxDelivery(operations, mapper, new JdbcReportOrder(marks, table, owners),
 				owners, paused, this.deliveryPolicy, clock, listener);
-		DeliveryHandler handler = new DeliveryHandler(delivery, new Burial(dead, owners, listener, clock), clock);
+		Burial burial = new Burial(dead, mapper, owners, listener, clock);
+		DeliveryHandler handler = new DeliveryHandler(delivery, burial, clock);
 		AccountShares shares = new AccountShares(this.concurrency);
 		RowFetch fetch = new RowFetch(this.dataSource, transactions, dialect,
 				new FetchPlan(owners, paused, new RecoveryRate(clock), shares));
 		Duration timeToRemember = this.deliveryPolicy.maxAge().plus(this.timeToLive).multipliedBy(2);
 		Housekeeping housekeeping = new Housekeeping(clock, accountTable, owners,
 				new RowsWithoutKey(this.dataSource, dialect), paused,
-				new UnclaimedRows(this.dataSource, dialect, owners, accountTable, dead, transactions,
+				new UnclaimedRows(this.dataSource, dialect, owners, accountTable, burial, transactions,
 						this.deliveryPolicy.maxAge(), clock),
 				() -> transactions
 					.run(() -> marks.removeOlderThan(clock.instant().minus(timeToRemember), this.accounts != null)));

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -47,7 +47,7 @@ final class UnclaimedRows {
 
 	private final JdbcClient jdbc;
 
-	private final Product product;
+	private final OutboxDialect dialect;
 
 	private final OwnerWalk walk;
 
@@ -55,7 +55,7 @@ final class UnclaimedRows {
 
 	private final AccountTable accounts;
 
-	private final DeadConversionTable dead;
+	private final Burial burial;
 
 	private final OwnTransactions transactions;
 
@@ -65,14 +65,14 @@ final class UnclaimedRows {
 
 	private final Set<OwnerAndFormat> warned = ConcurrentHashMap.newKeySet();
 
-	UnclaimedRows(DataSource dataSource, OutboxDialect dialect, RowOwners owners, AccountTable accounts,
-			DeadConversionTable dead, OwnTransactions transactions, Duration maxAge, Clock clock) {
+	UnclaimedRows(DataSource dataSource, OutboxDialect dialect, RowOwners owners, AccountTable accounts, Burial burial,
+			OwnTransactions transactions, Duration maxAge, Clock clock) {
 		this.jdbc = JdbcClient.create(dataSource);
-		this.product = dialect.product();
+		this.dialect = dialect;
 		this.walk = new OwnerWalk(dataSource, dialect);
 		this.owners = owners;
 		this.accounts = accounts;
-		this.dead = dead;
+		this.burial = burial;
 		this.transactions = transactions;
 		this.maxAge = maxAge;
 		this.clock = clock;
@@ -114,21 +114,27 @@ final class UnclaimedRows {
 	private void bury(OwnerAndFormat rows, String reason, Instant now) {
 		List<Row> old = find(rows, now.minus(this.maxAge), BATCH_SIZE);
 		while (!old.isEmpty()) {
-			old.forEach((row) -> bury(rows.owner(), row, reason, now));
+			old.forEach((row) -> bury(rows.owner(), row, reason));
 			old = (old.size() == BATCH_SIZE) ? find(rows, now.minus(this.maxAge), BATCH_SIZE) : List.of();
 		}
 	}
 
-	private void bury(RowOwner owner, Row row, String reason, Instant now) {
+	private void bury(RowOwner owner, Row row, String reason) {
+		AtomicBoolean buried = new AtomicBoolean();
+		String why = "Older than its maximum age. " + reason;
 		this.transactions.run(() -> {
 			int removed = this.jdbc
 				.sql("delete from " + OutboxTable.NAME + " where task_name = ? and task_instance = ? and picked = ?")
 				.params(row.task(), row.id(), false)
 				.update();
-			if (removed == 1) {
-				this.dead.add(row.id(), owner, row.data(), "Older than its maximum age. " + reason, now);
+			buried.set(removed == 1);
+			if (buried.get()) {
+				this.burial.store(row.id(), owner, row.data(), why);
 			}
 		});
+		if (buried.get()) {
+			this.burial.tell(row.data(), owner, why);
+		}
 	}
 
 	private List<Row> find(OwnerAndFormat rows, Instant before, int limit) {
@@ -141,10 +147,13 @@ final class UnclaimedRows {
 
 	private Stream<Row> find(TablePart part, Instant before, int limit) {
 		return this.jdbc
-			.sql("select task_name, task_instance, task_data from " + Lane.READY.table(this.product)
-					+ part.where(this.product) + " and priority < ?" + TablePart.oldestFirst(this.product)
-					+ " fetch first " + limit + " rows only")
-			.params(Stream.concat(part.parameters().stream(), Stream.of((int) before.getEpochSecond())).toList())
+			.sql("select task_name, task_instance, task_data from " + Lane.READY.table(this.dialect.product())
+					+ part.where(this.dialect.product()) + " and priority < ? and execution_time < ?"
+					+ TablePart.oldestFirst(this.dialect.product()) + " fetch first " + limit + " rows only")
+			.params(Stream
+				.concat(part.parameters().stream(),
+						Stream.of((int) before.getEpochSecond(), this.dialect.parameter(before)))
+				.toList())
 			.query((row, number) -> new Row(row.getString("task_name"), row.getString("task_instance"),
 					row.getBytes("task_data")))
 			.list()

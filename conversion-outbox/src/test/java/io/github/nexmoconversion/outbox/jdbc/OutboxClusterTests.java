@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials;
+import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
@@ -64,6 +66,12 @@ class OutboxClusterTests {
 
 	private static final ConversionAccount MARKETING = account("marketing", "marketing-key");
 
+	private static final ConversionAccount OTHER = account("other", "other-key");
+
+	private static final RowOwner OWNER = RowOwner.of("default", "shop-key");
+
+	private static final RowOwner OWNER_OF_BANK = RowOwner.of("default", "bank-key");
+
 	private final MockConversionApi shop = MockConversionApi.start(SHOP, MARKETING);
 
 	private final MockConversionApi bank = MockConversionApi.start(BANK);
@@ -71,6 +79,8 @@ class OutboxClusterTests {
 	private final HikariDataSource dataSource;
 
 	private final JdbcTemplate jdbc;
+
+	private final List<OutboxEvent> events = new ArrayList<>();
 
 	private OutboxEngine first;
 
@@ -270,6 +280,84 @@ class OutboxClusterTests {
 		assertThat(rows()).isZero();
 		assertThat(dead().find(0, 1)).singleElement()
 			.satisfies((conversion) -> assertThat(conversion.reason()).contains("No running instance"));
+		assertThat(this.events).extracting(OutboxEvent::type).containsExactly(OutboxEvent.Type.DIED);
+	}
+
+	@Test
+	void rowsWithoutKeyOfAPausedAccountShouldBeProbed() {
+		accounts().pause(OWNER, Instant.now().minusSeconds(60), null, "status 401");
+		insert(RowOwner.withoutKey("default"), conversion("migrated"), Instant.now());
+		this.first = start(this.shop, SHOP);
+		assertThat(this.shop).within(LIMIT).hasAccepted("migrated");
+	}
+
+	@Test
+	void severalSlowAccountsShouldHaveHalfOfTheThreadsTogether() {
+		MockConversionApi api = MockConversionApi.start(SHOP, MARKETING, OTHER);
+		CountDownLatch answered = new CountDownLatch(1);
+		ConversionOperations operations = OutboxProcess.operations(api.getBaseUrl(), List.of(SHOP, MARKETING, OTHER));
+		this.first = builder(
+				new SlowOperations(new SlowOperations(operations, "marketing", answered), "other", answered), SHOP,
+				MARKETING, OTHER)
+			.concurrency(4)
+			.build();
+		IntStream.range(0, 10)
+			.forEach((i) -> this.first.getOutbox().enqueue(conversion("fast-" + i).at(Instant.now().minusSeconds(60))));
+		IntStream.range(0, 10).forEach((i) -> this.first.getOutbox().enqueue("marketing", conversion("slow-" + i)));
+		IntStream.range(0, 10).forEach((i) -> this.first.getOutbox().enqueue("other", conversion("slow-" + i)));
+		this.first.start();
+		try {
+			assertThat(api).within(LIMIT).hasAccepted("fast-9");
+		}
+		finally {
+			answered.countDown();
+			this.first.close();
+			api.close();
+		}
+	}
+
+	@Test
+	void applicationShouldNotReplayWhatBelongsToAnotherKey() {
+		this.first = start(this.shop, SHOP);
+		this.second = start(this.bank, BANK);
+		this.shop.answerNext(MockAnswer.status(420));
+		this.first.getOutbox().enqueue(conversion("of the shop"));
+		awaitThat().until(() -> this.first.getDeadConversions().count() == 1);
+		String id = this.first.getDeadConversions().find(0, 1).get(0).id();
+		boolean replayed = this.second.getDeadConversions().replay(id);
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.bank).hasReceived(0);
+		assertThat(replayed).isFalse();
+	}
+
+	@Test
+	void waitShouldNotEndTheRefusalOfAnotherInstance() {
+		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(SHOP)));
+		PausedAccounts one = new PausedAccounts(accounts(), owners, Duration.ofMinutes(1), Clock.systemUTC());
+		PausedAccounts two = new PausedAccounts(accounts(), owners, Duration.ofMinutes(1), Clock.systemUTC());
+		one.refused(OWNER, "status 401");
+		two.holdUntil(OWNER, Instant.now().plusSeconds(1), "status 429");
+		one.refresh();
+		assertThat(accounts().findPauses(List.of(OWNER)).get(OWNER).isRefusal()).isTrue();
+	}
+
+	@Test
+	void shorterWaitShouldNotShortenThatOfAnotherInstance() {
+		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(SHOP)));
+		PausedAccounts one = new PausedAccounts(accounts(), owners, Duration.ofMinutes(1), Clock.systemUTC());
+		PausedAccounts two = new PausedAccounts(accounts(), owners, Duration.ofMinutes(1), Clock.systemUTC());
+		one.holdUntil(OWNER, Instant.now().plusSeconds(3600), "status 429");
+		two.holdUntil(OWNER, Instant.now().plusSeconds(1), "status 429");
+		assertThat(accounts().findPauses(List.of(OWNER)).get(OWNER).until()).isAfter(Instant.now().plusSeconds(1000));
+	}
+
+	@Test
+	void ageOfUnclaimedRowsShouldCountFromWhenTheyWereEnqueued() {
+		insert(OWNER_OF_BANK, conversion("old event").at(Instant.now().minus(Duration.ofDays(2))), Instant.now());
+		unclaimed(Duration.ofHours(23)).check();
+		assertThat(rows()).isOne();
+		unclaimed(Duration.ofHours(25)).check();
+		assertThat(rows()).isZero();
 	}
 
 	@Test
@@ -347,11 +435,18 @@ class OutboxClusterTests {
 		assertThat(this.shop).hasReceived(100);
 	}
 
+	private void insert(RowOwner owner, Conversion conversion, Instant enqueued) {
+		new OutboxTable(this.dataSource, new OutboxEntryMapper(), OutboxDialect.of(this.dataSource), Clock.systemUTC())
+			.insertDue(List
+				.of(OutboxRow.of(owner, new OutboxEntry(owner.account(), conversion, enqueued, Origin.CALLER))));
+	}
+
 	private UnclaimedRows unclaimed(Duration later) {
 		Clock clock = ((InstantSource) () -> Instant.now().plus(later)).withZone(ZoneOffset.UTC);
 		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(SHOP)));
-		return new UnclaimedRows(this.dataSource, OutboxDialect.of(this.dataSource), owners, accounts(), dead(),
-				transactions(), Duration.ofDays(1), clock);
+		return new UnclaimedRows(this.dataSource, OutboxDialect.of(this.dataSource), owners, accounts(),
+				new Burial(dead(), new OutboxEntryMapper(), owners, this.events::add, clock), transactions(),
+				Duration.ofDays(1), clock);
 	}
 
 	private DeadConversionTable dead() {
