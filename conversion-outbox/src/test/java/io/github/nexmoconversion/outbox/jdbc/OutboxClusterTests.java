@@ -19,9 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +32,6 @@ import io.github.nexmoconversion.ConversionOperations;
 import io.github.nexmoconversion.account.ConversionAccount;
 import io.github.nexmoconversion.account.ConversionAccounts;
 import io.github.nexmoconversion.account.ConversionCredentials;
-import io.github.nexmoconversion.outbox.OutboxEvent;
 import io.github.nexmoconversion.outbox.jdbc.OutboxEntry.Origin;
 import io.github.nexmoconversion.test.MockAnswer;
 import io.github.nexmoconversion.test.MockConversionApi;
@@ -70,8 +66,6 @@ class OutboxClusterTests {
 
 	private static final RowOwner OWNER = RowOwner.of("default", "shop-key");
 
-	private static final RowOwner OWNER_OF_BANK = RowOwner.of("default", "bank-key");
-
 	private final MockConversionApi shop = MockConversionApi.start(SHOP, MARKETING);
 
 	private final MockConversionApi bank = MockConversionApi.start(BANK);
@@ -79,8 +73,6 @@ class OutboxClusterTests {
 	private final HikariDataSource dataSource;
 
 	private final JdbcTemplate jdbc;
-
-	private final List<OutboxEvent> events = new ArrayList<>();
 
 	private OutboxEngine first;
 
@@ -101,6 +93,19 @@ class OutboxClusterTests {
 		this.dataSource.close();
 		this.shop.close();
 		this.bank.close();
+	}
+
+	@Test
+	void accountOfAReleaseThatIsNotUpYetShouldBeLeftToIt() {
+		this.second = engine(this.shop, Clock.systemUTC(), SHOP, MARKETING);
+		IntStream.range(0, 20).forEach((i) -> this.second.getOutbox().enqueue("marketing", conversion("id-" + i)));
+		this.first = start(this.shop, SHOP);
+		this.first.getOutbox().enqueue(conversion("known").at(Instant.now().minusSeconds(60)));
+		assertThat(this.shop).within(LIMIT).hasAccepted("known");
+		this.second.start();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.second.getDeadConversions().count()).isZero();
+		IntStream.range(0, 20).forEach((i) -> assertThat(this.shop).hasAccepted("id-" + i));
 	}
 
 	@Test
@@ -268,22 +273,6 @@ class OutboxClusterTests {
 	}
 
 	@Test
-	void rowsThatNoInstanceCanDeliverShouldDieAtTheirMaximumAge() {
-		this.first = engine(this.bank, Clock.systemUTC(), BANK);
-		this.first.getOutbox().enqueue(conversion("removed"));
-		accounts().seen(List.of(RowOwner.of("default", "bank-key")), Instant.now());
-		unclaimed(Duration.ofSeconds(30)).check();
-		unclaimed(Duration.ofHours(23)).check();
-		assertThat(rows()).isOne();
-		assertThat(dead().count()).isZero();
-		unclaimed(Duration.ofHours(25)).check();
-		assertThat(rows()).isZero();
-		assertThat(dead().find(0, 1)).singleElement()
-			.satisfies((conversion) -> assertThat(conversion.reason()).contains("No running instance"));
-		assertThat(this.events).extracting(OutboxEvent::type).containsExactly(OutboxEvent.Type.DIED);
-	}
-
-	@Test
 	void rowsWithoutKeyOfAPausedAccountShouldBeProbed() {
 		accounts().pause(OWNER, Instant.now().minusSeconds(60), null, "status 401");
 		insert(RowOwner.withoutKey("default"), conversion("migrated"), Instant.now());
@@ -352,60 +341,6 @@ class OutboxClusterTests {
 	}
 
 	@Test
-	void ageOfUnclaimedRowsShouldCountFromWhenTheyWereEnqueued() {
-		insert(OWNER_OF_BANK, conversion("old event").at(Instant.now().minus(Duration.ofDays(2))), Instant.now());
-		unclaimed(Duration.ofHours(23)).check();
-		assertThat(rows()).isOne();
-		unclaimed(Duration.ofHours(25)).check();
-		assertThat(rows()).isZero();
-	}
-
-	@Test
-	void rowsOfAnEngineThatNeverStartedShouldDieAtTheirMaximumAge() {
-		this.first = engine(this.bank, Clock.systemUTC(), BANK);
-		this.first.getOutbox().enqueue(conversion("never started"));
-		unclaimed(Duration.ofHours(25)).check();
-		assertThat(rows()).isZero();
-		assertThat(dead().count()).isOne();
-	}
-
-	@Test
-	void rowsOfANewerReleaseShouldDieAtTheirMaximumAge() {
-		this.first = engine(this.shop, Clock.systemUTC(), SHOP);
-		this.first.getOutbox().enqueue(conversion("newer"));
-		this.jdbc.update("update nexmo_conversion_outbox set format = 2");
-		accounts().seen(List.of(RowOwner.of("default", "shop-key")), Instant.now().plus(Duration.ofHours(25)));
-		unclaimed(Duration.ofHours(23)).check();
-		assertThat(rows()).isOne();
-		unclaimed(Duration.ofHours(25)).check();
-		assertThat(rows()).isZero();
-	}
-
-	@Test
-	void rowsOfAnAccountThatIsRefusedShouldNotDieWhileNoInstanceHasIt() {
-		this.first = engine(this.bank, Clock.systemUTC(), BANK);
-		this.first.getOutbox().enqueue(conversion("refused"));
-		RowOwner owner = RowOwner.of("default", "bank-key");
-		accounts().pause(owner, Instant.now(), null, "HTTP 401");
-		unclaimed(Duration.ofHours(72)).check();
-		assertThat(rows()).isOne();
-		accounts().resume(owner, Instant.now().plus(Duration.ofHours(72)));
-		unclaimed(Duration.ofHours(95)).check();
-		assertThat(rows()).isOne();
-		unclaimed(Duration.ofHours(97)).check();
-		assertThat(rows()).isZero();
-	}
-
-	@Test
-	void rowsOfARunningInstanceShouldNotBeUnclaimed() {
-		this.first = engine(this.bank, Clock.systemUTC(), BANK);
-		this.first.getOutbox().enqueue(conversion("waits"));
-		accounts().seen(List.of(RowOwner.of("default", "bank-key")), Instant.now().plus(Duration.ofHours(25)));
-		unclaimed(Duration.ofHours(25)).check();
-		assertThat(rows()).isOne();
-	}
-
-	@Test
 	void instancesWhoseClocksDifferShouldDeliverOnce() {
 		this.first = engine(this.shop, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), SHOP);
 		this.second = engine(this.shop, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)), SHOP);
@@ -417,6 +352,29 @@ class OutboxClusterTests {
 		}
 		awaitThat().until(() -> rows() == 0);
 		assertThat(this.shop).hasReceived(40);
+	}
+
+	@Test
+	void deliveryUnderWayShouldNotBeTakenOverByAnInstanceWhoseClockIsAhead() {
+		CountDownLatch answered = new CountDownLatch(1);
+		ConversionOperations operations = OutboxProcess.operations(this.shop.getBaseUrl(), List.of(SHOP, MARKETING));
+		this.first = builder(new SlowOperations(operations, "marketing", answered), SHOP, MARKETING)
+			.clock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)))
+			.build();
+		this.first.start();
+		this.first.getOutbox().enqueue("marketing", conversion("under way").at(Instant.now().minusSeconds(120)));
+		awaitThat().until(() -> this.jdbc
+			.queryForObject("select count(*) from nexmo_conversion_outbox where picked = true", Integer.class) == 1);
+		// It looks for rows that were left behind as it starts
+		this.second = engine(this.shop, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), SHOP, MARKETING);
+		this.second.start();
+		for (int i = 0; i < 3; i++) {
+			this.second.getOutbox().enqueue(conversion("known-" + i));
+			assertThat(this.shop).within(LIMIT).hasAccepted("known-" + i);
+		}
+		answered.countDown();
+		awaitThat().until(() -> rows() == 0);
+		assertThat(this.shop).hasReceived(4);
 	}
 
 	@Test
@@ -439,19 +397,6 @@ class OutboxClusterTests {
 		new OutboxTable(this.dataSource, new OutboxEntryMapper(), OutboxDialect.of(this.dataSource), Clock.systemUTC())
 			.insertDue(List
 				.of(OutboxRow.of(owner, new OutboxEntry(owner.account(), conversion, enqueued, Origin.CALLER))));
-	}
-
-	private UnclaimedRows unclaimed(Duration later) {
-		Clock clock = ((InstantSource) () -> Instant.now().plus(later)).withZone(ZoneOffset.UTC);
-		RowOwners owners = new RowOwners(ConversionAccounts.of(List.of(SHOP)));
-		return new UnclaimedRows(this.dataSource, OutboxDialect.of(this.dataSource), owners, accounts(),
-				new Burial(dead(), new OutboxEntryMapper(), owners, this.events::add, clock), transactions(),
-				Duration.ofDays(1), clock);
-	}
-
-	private DeadConversionTable dead() {
-		return new DeadConversionTable(this.dataSource, transactions(), new OutboxEntryMapper(),
-				new RowOwners(ConversionAccounts.of(List.of(BANK))), OutboxDialect.of(this.dataSource));
 	}
 
 	private OwnTransactions transactions() {
