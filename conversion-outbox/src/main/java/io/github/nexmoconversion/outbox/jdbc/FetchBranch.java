@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Rows that are fetched together: those of one account that were never tried, or those
  * that are tried again. Each kind is in the order of an index.
  *
- * @param owner the account with its key
+ * @param account the account with its key, which is paused and limited
+ * @param owner whose the rows are: the account, or the account without a key
  * @param lane whether the rows have failed before
  * @param limit the maximum number of rows
  * @param notBefore the time of the event from which on rows are fetched, or {@code null}
  * for all
  */
-record FetchBranch(RowOwner owner, Lane lane, int limit, @Nullable Instant notBefore) {
+record FetchBranch(RowOwner account, RowOwner owner, Lane lane, int limit, @Nullable Instant notBefore) {
 
 	TablePart part() {
 		return new TablePart(this.owner, OutboxEntryMapper.FORMAT, this.lane);

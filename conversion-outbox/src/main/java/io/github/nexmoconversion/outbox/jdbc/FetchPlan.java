@@ -54,11 +54,10 @@ final class FetchPlan {
 	 * @return the branches that are fetched
 	 */
 	List<FetchBranch> plan(int limit) {
-		Set<RowOwner> own = this.owners.getFetched();
-		boolean shared = isShared(own);
+		boolean shared = this.owners.hasSeveralAccounts();
 		Set<RowOwner> probed = new HashSet<>();
 		List<FetchBranch> branches = new ArrayList<>();
-		for (RowOwner owner : own) {
+		for (RowOwner owner : this.owners.getFetched()) {
 			RowOwner account = this.owners.getOwner(owner.account());
 			if (this.paused.isHeld(account)) {
 				if (owner.equals(account) && this.paused.claimProbe(account)) {
@@ -66,8 +65,8 @@ final class FetchPlan {
 				}
 				// The first of these rows is the probe, the others come back
 				if (probed.contains(account)) {
-					branches.add(new FetchBranch(owner, Lane.READY, 1, null));
-					branches.add(new FetchBranch(owner, Lane.RETRY, 1, null));
+					branches.add(new FetchBranch(account, owner, Lane.READY, 1, null));
+					branches.add(new FetchBranch(account, owner, Lane.RETRY, 1, null));
 				}
 				continue;
 			}
@@ -79,10 +78,6 @@ final class FetchPlan {
 		return branches;
 	}
 
-	private static boolean isShared(Set<RowOwner> own) {
-		return own.stream().map(RowOwner::account).distinct().count() > 1;
-	}
-
 	/**
 	 * Limit the rows of slow accounts, which have one share together.
 	 * @param branches the branches
@@ -90,15 +85,16 @@ final class FetchPlan {
 	 * @return whether it was reduced
 	 */
 	boolean limitSlow(List<FetchBranch> branches, int[] chosen) {
-		if (!isShared(this.owners.getFetched())) {
+		if (!this.owners.hasSeveralAccounts()) {
 			return false;
 		}
 		int[] wanted = chosen.clone();
 		int left = this.shares.getFreeOfSlow();
 		List<Integer> slow = new ArrayList<>();
 		for (int i = 0; i < chosen.length; i++) {
-			RowOwner account = this.owners.getOwner(branches.get(i).owner().account());
-			if (this.shares.isSlow(account)) {
+			RowOwner account = branches.get(i).account();
+			// A probe was claimed for all instances
+			if (this.shares.isSlow(account) && !this.paused.isHeld(account)) {
 				slow.add(i);
 				// One that is not known has one row more than the share
 				chosen[i] = Math.min(wanted[i], Math.max(0, this.shares.getFree(account) - left));
@@ -122,8 +118,8 @@ final class FetchPlan {
 	List<FetchBranch> planUntried() {
 		return this.owners.getFetched()
 			.stream()
-			.filter((owner) -> !this.paused.isHeld(this.owners.getOwner(owner.account())))
-			.map((owner) -> new FetchBranch(owner, Lane.READY, 1, null))
+			.map((owner) -> new FetchBranch(this.owners.getOwner(owner.account()), owner, Lane.READY, 1, null))
+			.filter((branch) -> !this.paused.isHeld(branch.account()))
 			.toList();
 	}
 
@@ -131,11 +127,11 @@ final class FetchPlan {
 		Instant resumed = this.paused.getResumed(account);
 		int waited = (resumed != null) ? this.recovery.getFree(account, resumed) : Integer.MAX_VALUE;
 		if (waited > 0) {
-			branches.add(new FetchBranch(owner, Lane.READY, Math.min(free, waited), null));
-			branches.add(new FetchBranch(owner, Lane.RETRY, Math.min(free, waited), null));
+			branches.add(new FetchBranch(account, owner, Lane.READY, Math.min(free, waited), null));
+			branches.add(new FetchBranch(account, owner, Lane.RETRY, Math.min(free, waited), null));
 		}
 		else {
-			branches.add(new FetchBranch(owner, Lane.READY, free, resumed));
+			branches.add(new FetchBranch(account, owner, Lane.READY, free, resumed));
 		}
 	}
 
@@ -148,7 +144,7 @@ final class FetchPlan {
 	void fetched(Map<FetchBranch, List<Execution>> fetched, boolean full) {
 		Map<RowOwner, List<FetchBranch>> branches = fetched.keySet()
 			.stream()
-			.collect(Collectors.groupingBy((branch) -> this.owners.getOwner(branch.owner().account())));
+			.collect(Collectors.groupingBy(FetchBranch::account));
 		branches.forEach((account, ofAccount) -> {
 			List<Execution> rows = ofAccount.stream()
 				.flatMap((branch) -> fetched.getOrDefault(branch, List.of()).stream())

@@ -111,6 +111,10 @@ final class RowOwners {
 		return fetched;
 	}
 
+	boolean hasSeveralAccounts() {
+		return getNames().size() > 1;
+	}
+
 	private Set<String> getNames() {
 		return (this.accounts != null) ? this.accounts.getNames() : this.known.keySet();
 	}
