@@ -76,7 +76,7 @@ final class Burial {
 	 */
 	void tell(byte[] data, RowOwner owner, String reason) {
 		Conversion conversion = this.mapper.readIfPossible(data).map(OutboxEntry::conversion).orElse(null);
-		tell(owner.account(), conversion, reason);
+		tell(owner.account().isEmpty() ? null : owner.account(), conversion, reason);
 	}
 
 	private void tell(@Nullable String account, @Nullable Conversion conversion, String reason) {

@@ -102,9 +102,9 @@ record FetchStatements(Product product) {
 	}
 
 	private String from(FetchBranch branch) {
-		return branch.lane().table(this.product) + branch.part().where(this.product)
-		// Where the indexes are not of such rows alone
-				+ (Lane.isColumn(this.product) ? " and picked = false" : "");
+		// Partial indexes are of such rows alone
+		String notPicked = Lane.isColumn(this.product) ? " and picked = false" : "";
+		return branch.lane().table(this.product) + branch.part().where(this.product) + notPicked;
 	}
 
 	private static String due(FetchBranch branch) {

@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -105,10 +104,7 @@ final class JdbcOutboxMonitor implements OutboxMonitor {
 	private Look look() {
 		Instant now = this.clock.instant();
 		Set<RowOwner> own = this.owners.getOwn();
-		List<TablePart> parts = own.stream()
-			.flatMap((owner) -> Stream.of(Lane.values())
-				.map((lane) -> new TablePart(owner, OutboxEntryMapper.FORMAT, lane)))
-			.toList();
+		List<TablePart> parts = own.stream().map(OwnerAndFormat::current).flatMap(TablePart::of).toList();
 		Map<TablePart, Long> firstSeconds = this.queries.findFirstSeconds(parts);
 		LongStream inFlight = this.queries.findInFlight()
 			.stream()

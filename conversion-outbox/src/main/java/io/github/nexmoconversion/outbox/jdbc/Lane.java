@@ -24,11 +24,15 @@ import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
  */
 enum Lane {
 
-	READY("_ready"), RETRY("_retry");
+	READY(0, "_ready"), RETRY(1, "_retry");
+
+	// In the column of the tables
+	private final int number;
 
 	private final String index;
 
-	Lane(String index) {
+	Lane(int number, String index) {
+		this.number = number;
 		this.index = index;
 	}
 
@@ -59,7 +63,7 @@ enum Lane {
 	 * @return the condition
 	 */
 	String condition(Product product) {
-		return isColumn(product) ? "lane = " + ordinal()
+		return isColumn(product) ? "lane = " + this.number
 				: "not picked and coalesce(consecutive_failures, 0) " + ((this == READY) ? "= 0" : "> 0");
 	}
 

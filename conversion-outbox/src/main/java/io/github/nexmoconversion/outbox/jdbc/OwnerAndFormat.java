@@ -26,4 +26,13 @@ record OwnerAndFormat(RowOwner owner, int format) {
 
 	static final OwnerAndFormat LOWEST = new OwnerAndFormat(RowOwner.NOBODY, -1);
 
+	/**
+	 * Return what this release stores.
+	 * @param owner the owner
+	 * @return the owner with the format of this release
+	 */
+	static OwnerAndFormat current(RowOwner owner) {
+		return new OwnerAndFormat(owner, OutboxEntryMapper.FORMAT);
+	}
+
 }

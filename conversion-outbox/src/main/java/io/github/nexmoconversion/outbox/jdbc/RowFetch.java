@@ -155,7 +155,7 @@ final class RowFetch {
 		return picked.stream().map((row) -> row.updateToPicked(pickedBy, now)).toList();
 	}
 
-	// One statement, since each takes a way to the database and back
+	// One statement for all, which saves round trips
 	private List<Execution> pickLocked(List<Execution> rows, Object[] columns) {
 		rows.stream().collect(Collectors.groupingBy(Execution::getTaskName)).forEach((task, ofTask) -> {
 			Stream<Object> key = Stream.concat(Stream.of(task), ofTask.stream().map(Execution::getId));

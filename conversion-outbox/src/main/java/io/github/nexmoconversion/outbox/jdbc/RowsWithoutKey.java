@@ -19,7 +19,6 @@ package io.github.nexmoconversion.outbox.jdbc;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -48,8 +47,8 @@ final class RowsWithoutKey {
 		return this.queries
 			.findFirstSeconds(accounts.stream()
 				.map(RowOwner::withoutKey)
-				.flatMap((owner) -> Stream.of(Lane.values())
-					.map((lane) -> new TablePart(owner, OutboxEntryMapper.FORMAT, lane)))
+				.map(OwnerAndFormat::current)
+				.flatMap(TablePart::of)
 				.toList())
 			.keySet()
 			.stream()

@@ -17,6 +17,7 @@
 package io.github.nexmoconversion.outbox.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.nexmoconversion.outbox.jdbc.OutboxDialect.Product;
 
@@ -32,6 +33,15 @@ record TablePart(RowOwner owner, int format, Lane lane) {
 	// Of rows without an account some may not be of an outbox
 	private static final String OF_OUTBOX = " and task_name in ('" + OutboxTable.DELIVERY + "', '" + OutboxTable.EXPIRY
 			+ "')";
+
+	/**
+	 * Return the parts with the rows of an owner.
+	 * @param rows the owner and the format
+	 * @return a part for each lane
+	 */
+	static Stream<TablePart> of(OwnerAndFormat rows) {
+		return Stream.of(Lane.values()).map((lane) -> new TablePart(rows.owner(), rows.format(), lane));
+	}
 
 	/**
 	 * Return the condition of the rows. It takes {@link #parameters()}.

@@ -138,11 +138,7 @@ final class UnclaimedRows {
 	}
 
 	private List<Row> find(OwnerAndFormat rows, Instant before, int limit) {
-		return Stream.of(Lane.values())
-			.map((lane) -> new TablePart(rows.owner(), rows.format(), lane))
-			.flatMap((part) -> find(part, before, limit))
-			.limit(limit)
-			.toList();
+		return TablePart.of(rows).flatMap((part) -> find(part, before, limit)).limit(limit).toList();
 	}
 
 	private Stream<Row> find(TablePart part, Instant before, int limit) {
