@@ -35,9 +35,7 @@ public final class ClusterProcess {
 
 	static final int CONCURRENCY = 4;
 
-	// So short that there are many more probes in a pause than deliveries in flight at
-	// its
-	// begin
+	// Short, so that probes outnumber what is in flight when a pause begins
 	static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
 
 	private static final DeliveryPolicy POLICY = new DeliveryPolicy(Duration.ofMillis(50), 2, Duration.ofMillis(500),

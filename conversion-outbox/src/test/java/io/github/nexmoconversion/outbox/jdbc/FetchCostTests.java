@@ -55,6 +55,9 @@ class FetchCostTests {
 
 	private static final int FETCHES = 200;
 
+	// With what the marking of the rows reads
+	private static final long MOST_READ = 60L * LIMIT;
+
 	private static final List<String> ACCOUNTS = List.of("default", "marketing", "news", "support");
 
 	private final ConversionAccounts accounts = ConversionAccounts.of(ACCOUNTS.stream()
@@ -90,7 +93,7 @@ class FetchCostTests {
 		use(database);
 		insert("default", 1_000_000, (this.second + 60) + " + mod(n, 86400)", 0);
 		insert("default", 100_000, (this.second - 600) + " + mod(n, 600)", 0);
-		assertThat(readPerFetch("1,000,000 pending, 100,000 due, one of four accounts")).isLessThan(20L * LIMIT);
+		assertThat(readPerFetch("1,000,000 pending, 100,000 due, one of four accounts")).isLessThan(MOST_READ);
 	}
 
 	@ParameterizedTest
@@ -101,7 +104,7 @@ class FetchCostTests {
 			insert(account, 250_000, (this.second + 60) + " + mod(n, 86400)", 0);
 			insert(account, 25_000, (this.second - 600) + " + mod(n, 600)", 0);
 		}
-		assertThat(readPerFetch("1,000,000 pending, 100,000 due, four accounts")).isLessThan(30L * LIMIT);
+		assertThat(readPerFetch("1,000,000 pending, 100,000 due, four accounts")).isLessThan(MOST_READ);
 	}
 
 	@ParameterizedTest
@@ -115,7 +118,7 @@ class FetchCostTests {
 		assertThat(fetch()).hasSize(LIMIT)
 			.allMatch((row) -> row.taskInstance.getPriority() >= this.second - 1)
 			.allMatch((row) -> row.consecutiveFailures == 0);
-		assertThat(readPerFetch("1,000,000 held, 100,000 tried again, four accounts")).isLessThan(20L * LIMIT);
+		assertThat(readPerFetch("1,000,000 held, 100,000 tried again, four accounts")).isLessThan(MOST_READ);
 	}
 
 	private void use(TestDatabase database) {
@@ -189,7 +192,8 @@ class FetchCostTests {
 		}
 		read /= FETCHES;
 		times.sort(null);
-		System.out.printf("%s, %s: %d rows read for each fetch of %d, median %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
+		System.out.printf(
+				"%s, %s: %d rows or blocks read for each fetch of %d, median %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
 				this.jdbc.queryForObject("select version()", String.class).split(" on ")[0], state, read, LIMIT,
 				times.get(FETCHES / 2) / 1e6, times.get(FETCHES * 95 / 100) / 1e6, times.get(FETCHES * 99 / 100) / 1e6);
 		return read;
@@ -200,6 +204,7 @@ class FetchCostTests {
 		this.jdbc.update("delete from nexmo_conversion_outbox where last_heartbeat is not null and picked");
 	}
 
+	// Rows on MariaDB. On PostgreSQL blocks, since scans do not count what they skip
 	private long read() {
 		if (this.database == TestDatabase.MARIADB) {
 			return this.jdbc.queryForObject("select sum(variable_value) from information_schema.session_status"
@@ -209,7 +214,8 @@ class FetchCostTests {
 			this.jdbc.execute("select pg_stat_force_next_flush()");
 		}
 		return this.jdbc.queryForObject(
-				"select sum(idx_tup_read) from pg_stat_user_indexes" + " where relname = 'nexmo_conversion_outbox'",
+				"select heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read from pg_statio_user_tables"
+						+ " where relname = 'nexmo_conversion_outbox'",
 				Long.class);
 	}
 
